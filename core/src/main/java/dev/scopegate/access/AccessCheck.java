@@ -1,0 +1,169 @@
+package dev.scopegate.access;
+
+import dev.scopegate.net.ClientAddress;
+import dev.scopegate.net.Network;
+import dev.scopegate.problem.AccessDenied;
+import dev.scopegate.problem.Problem;
+import dev.scopegate.problem.Unavailable;
+import dev.scopegate.scope.ScopeCatalog;
+import dev.scopegate.store.StoredToken;
+import dev.scopegate.store.TokenStore;
+import dev.scopegate.token.AccessToken;
+import dev.scopegate.token.BearerToken;
+import dev.scopegate.token.TokenFormat;
+import dev.scopegate.token.TokenStatus;
+import java.time.Clock;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * May this request pass? Adapters ask {@link #authenticate} once a request and {@link #authorize} for each thing it
+ * reaches; nothing else decides. Immutable and safe for any number of threads.
+ */
+public final class AccessCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(AccessCheck.class);
+
+    private final TokenFormat format;
+    private final TokenStore store;
+    private final ScopeCatalog catalog;
+    private final ResourceGuard guard;
+    private final Clock clock;
+
+    AccessCheck(TokenFormat format, TokenStore store, ScopeCatalog catalog, ResourceGuard guard, Clock clock) {
+        this.format = format;
+        this.store = store;
+        this.catalog = catalog;
+        this.guard = guard;
+        this.clock = clock;
+    }
+
+    /**
+     * Finds out who a request comes from. Never refuses by itself: what is wrong is kept in the admission until
+     * something is asked for that needs a token.
+     *
+     * @param authorization the lines of the request's {@code Authorization} field
+     * @param from the client's address
+     */
+    public Admission authenticate(Iterator<String> authorization, ClientAddress from) {
+        try {
+            BearerToken presented = AuthorizationHeader.read(authorization, format);
+            if (presented == null) return Admission.refused(this, from, new AccessDenied(Problem.notAuthenticated()));
+            AccessToken token = open(presented, store.find(presented), from);
+            return Admission.of(this, from, token, presented);
+        } catch (AccessDenied e) {
+            return Admission.refused(this, from, e);
+        } catch (Unavailable e) {
+            LOG.warn("a token could not be looked up: {}", e.getMessage());
+            return Admission.refused(this, from, e);
+        }
+    }
+
+    private AccessToken open(BearerToken presented, @Nullable StoredToken stored, ClientAddress from)
+            throws AccessDenied {
+        long now = clock.millis();
+        if (stored == null) throw invalid(presented, "unknown");
+        if (!stored.opensWith(presented, now)) throw invalid(presented, "known, but its secret is wrong");
+        AccessToken token = stored.token();
+        if (!token.kind().opensResources()) throw invalid(presented, "of a kind that opens no resource");
+        TokenStatus status = token.statusAt(now);
+        if (status != TokenStatus.ACTIVE) throw invalid(presented, status.wireName());
+        if (!isIn(token.allowedNetworks(), from)) {
+            LOG.debug("refused: token {} may not be used from {}", presented, from);
+            throw new AccessDenied(Problem.ipNotAllowed());
+        }
+        return token;
+    }
+
+    private static AccessDenied invalid(BearerToken presented, String why) {
+        LOG.debug("refused: {} is {}", presented, why);
+        return new AccessDenied(Problem.invalidToken());
+    }
+
+    private static boolean isIn(List<Network> networks, ClientAddress from) {
+        if (networks.isEmpty()) return true;
+        for (Network network : networks) {
+            if (network.contains(from)) return true;
+        }
+        return false;
+    }
+
+    /**
+     * Lets the request reach something, or throws why not.
+     *
+     * @param need what that something asks for
+     * @param pathParameters the values of the path's parameters by name, decoded
+     */
+    public void authorize(Admission admission, Requirement need, Function<String, @Nullable String> pathParameters)
+            throws AccessDenied, Unavailable {
+        switch (need.access()) {
+            case PERMIT -> {}
+            case SESSION -> {
+                if (!admission.withoutCredentials()) admission.require();
+            }
+            case DENY -> {
+                admission.require();
+                throw new AccessDenied(need.hide() ? Problem.notFound() : Problem.permissionDenied());
+            }
+            case TOKEN -> {
+                AccessToken token = admission.require();
+                if (need.fresh()) token = reread(admission, token);
+                if (!need.grantedBy(token.scopes())) throw tooSmall(token, need.scopes(), need.hide());
+                ResourceTemplate resource = need.resource();
+                if (resource != null) checkResource(token, resource.fill(pathParameters), need.hide());
+            }
+        }
+    }
+
+    private AccessToken reread(Admission admission, AccessToken token) throws AccessDenied, Unavailable {
+        BearerToken presented = admission.presented();
+        if (presented == null) throw new AccessDenied(Problem.invalidToken());
+        AccessToken live = open(presented, store.findLive(presented), admission.from());
+        return live.equals(token) ? token : live;
+    }
+
+    /**
+     * Checks a resource whose name is known only to the code: the token must extend to it, and the guard agree.
+     *
+     * @return the resource's canonical name
+     */
+    public String authorizeResource(AccessToken token, String resource) throws AccessDenied, Unavailable {
+        return checkResource(token, resource, false);
+    }
+
+    private String checkResource(AccessToken token, String resource, boolean hide) throws AccessDenied, Unavailable {
+        if (!covers(token, resource)) throw new AccessDenied(hide ? Problem.notFound() : Problem.resourceNotAllowed());
+        ResourceDecision decision = guard.decide(token, resource);
+        if (decision instanceof ResourceDecision.Ok ok) return ok.canonicalName();
+        if (decision instanceof ResourceDecision.TooSmall small) {
+            throw tooSmall(token, List.of(small.neededScope()), hide);
+        }
+        boolean hidden = hide || decision instanceof ResourceDecision.Hidden;
+        throw new AccessDenied(hidden ? Problem.notFound() : Problem.permissionDenied());
+    }
+
+    /** Whether the token's list of resources, if it has one, names the resource or one that contains it. */
+    public boolean covers(AccessToken token, String resource) {
+        List<String> allowed = token.resources();
+        if (allowed.isEmpty()) return true;
+        String name = resource;
+        for (int depth = 0; name != null && depth < 32; depth++) {
+            if (allowed.contains(name)) return true;
+            name = guard.parentOf(name);
+        }
+        return false;
+    }
+
+    /** Whether the token has the scope, or one that implies it. */
+    public boolean grants(AccessToken token, String scope) {
+        return catalog.grants(token.scopes(), scope);
+    }
+
+    private static AccessDenied tooSmall(AccessToken token, List<String> required, boolean hide) {
+        LOG.debug("refused: token {} has not the scopes {}", token.id(), required);
+        return new AccessDenied(hide ? Problem.notFound() : Problem.insufficientScope(required, token.scopes()));
+    }
+}

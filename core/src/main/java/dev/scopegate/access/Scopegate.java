@@ -1,0 +1,154 @@
+package dev.scopegate.access;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.scopegate.cache.CacheLimits;
+import dev.scopegate.cache.CachingTokenStore;
+import dev.scopegate.config.Configuration;
+import dev.scopegate.config.Setting;
+import dev.scopegate.config.Settings;
+import dev.scopegate.problem.Challenge;
+import dev.scopegate.scope.ScopeCatalog;
+import dev.scopegate.store.TokenStore;
+import dev.scopegate.token.TokenFormat;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that one application needs to enforce access, complete: filter and feature share it. Made from settings by
+ * {@link #start}, or in code by {@link #builder} and put into the ServletContext under {@link #ATTRIBUTE}, which wins.
+ * Immutable and safe for any number of threads; {@link #close} ends its threads and its store.
+ */
+public final class Scopegate implements AutoCloseable {
+    /** The ServletContext attribute that holds the application's instance. */
+    public static final String ATTRIBUTE = "dev.scopegate.runtime";
+
+    private final Configuration configuration;
+    private final TokenFormat format;
+    private final ScopeCatalog catalog;
+    private final CachingTokenStore store;
+    private final AccessCheck check;
+    private final Challenge challenge;
+    private final ExecutorService refresher;
+
+    private Scopegate(Builder from, ScopeCatalog catalog, TokenStore store) {
+        this.configuration = from.configuration;
+        this.format = from.format == null ? Wiring.format(configuration) : from.format;
+        this.catalog = catalog;
+        this.refresher = Wiring.refresher();
+        this.store = new CachingTokenStore(
+                store, CacheLimits.of(configuration), from.clock, Ticker.systemTicker(), refresher);
+        this.check = new AccessCheck(format, this.store, catalog, from.guard, from.clock);
+        this.challenge = new Challenge(
+                configuration.get(Settings.REALM),
+                configuration.find(Settings.RESOURCE_METADATA).orElse(null));
+    }
+
+    /**
+     * An instance whose store and catalog the settings name.
+     *
+     * @throws dev.scopegate.config.ConfigurationException when something is missing or wrong
+     */
+    public static Scopegate start(Configuration configuration) {
+        return builder().configuration(configuration).build();
+    }
+
+    /** Every setting that a configuration may hold: the common ones and those of each store that can be found. */
+    public static List<Setting<?>> settings() {
+        return Wiring.settings();
+    }
+
+    /** Begins an instance made in code; what is not set comes from the configuration. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    public Configuration configuration() {
+        return configuration;
+    }
+
+    /** How tokens are written here. */
+    public TokenFormat format() {
+        return format;
+    }
+
+    public ScopeCatalog catalog() {
+        return catalog;
+    }
+
+    /** The store behind its cache. */
+    public CachingTokenStore store() {
+        return store;
+    }
+
+    public AccessCheck check() {
+        return check;
+    }
+
+    /** What refused requests are challenged with. */
+    public Challenge challenge() {
+        return challenge;
+    }
+
+    /** A reader of access annotations. */
+    public Requirements requirements() {
+        return new Requirements(catalog, configuration);
+    }
+
+    @Override
+    public void close() {
+        refresher.shutdownNow();
+        store.close();
+    }
+
+    /** Collects the parts; for one thread. */
+    public static final class Builder {
+        private Configuration configuration = Configuration.defaults();
+        private @Nullable ScopeCatalog catalog;
+        private @Nullable TokenStore store;
+        private @Nullable TokenFormat format;
+        private ResourceGuard guard = ResourceGuard.NONE;
+        private Clock clock = Clock.systemUTC();
+
+        private Builder() {}
+
+        public Builder configuration(Configuration value) {
+            configuration = value;
+            return this;
+        }
+
+        public Builder catalog(ScopeCatalog value) {
+            catalog = value;
+            return this;
+        }
+
+        /** The store, without a cache; it is closed with the instance. */
+        public Builder store(TokenStore value) {
+            store = value;
+            return this;
+        }
+
+        /** The format, where the code that mints must share it. */
+        public Builder format(TokenFormat value) {
+            format = value;
+            return this;
+        }
+
+        public Builder guard(ResourceGuard value) {
+            guard = value;
+            return this;
+        }
+
+        public Builder clock(Clock value) {
+            clock = value;
+            return this;
+        }
+
+        /** The instance, running. */
+        public Scopegate build() {
+            ScopeCatalog declared = catalog == null ? Wiring.catalog(configuration) : catalog;
+            return new Scopegate(this, declared, store == null ? Wiring.store(configuration, clock) : store);
+        }
+    }
+}

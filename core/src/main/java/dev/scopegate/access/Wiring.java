@@ -1,0 +1,110 @@
+package dev.scopegate.access;
+
+import dev.scopegate.config.Configuration;
+import dev.scopegate.config.ConfigurationException;
+import dev.scopegate.config.Setting;
+import dev.scopegate.config.Settings;
+import dev.scopegate.scope.ScopeCatalog;
+import dev.scopegate.store.TokenStore;
+import dev.scopegate.store.TokenStoreFactory;
+import dev.scopegate.text.Nearest;
+import dev.scopegate.token.TokenFormat;
+import dev.scopegate.token.TokenKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Makes the parts that settings name. */
+final class Wiring {
+    private static final String CLASSPATH = "classpath:";
+
+    private Wiring() {}
+
+    /** The common settings and those of every store that can be found. */
+    static List<Setting<?>> settings() {
+        List<Setting<?>> all = new ArrayList<>(Settings.ALL);
+        for (TokenStoreFactory factory : factories()) all.addAll(factory.settings());
+        return all;
+    }
+
+    private static ServiceLoader<TokenStoreFactory> factories() {
+        return ServiceLoader.load(TokenStoreFactory.class, loader());
+    }
+
+    private static ClassLoader loader() {
+        ClassLoader application = Thread.currentThread().getContextClassLoader();
+        return application != null ? application : Wiring.class.getClassLoader();
+    }
+
+    static TokenStore store(Configuration configuration, Clock clock) {
+        String wanted = configuration.get(Settings.STORE);
+        List<String> names = new ArrayList<>();
+        for (TokenStoreFactory factory : factories()) {
+            if (factory.name().equals(wanted)) return factory.create(configuration, clock);
+            names.add(factory.name());
+        }
+        throw new ConfigurationException(
+                "store: there is no store '" + wanted + "' among " + names + Nearest.hint(wanted, names));
+    }
+
+    static ScopeCatalog catalog(Configuration configuration) {
+        String where = configuration.get(Settings.SCOPE_CATALOG);
+        try (InputStream json = open(where)) {
+            return ScopeCatalog.read(json);
+        } catch (IOException e) {
+            throw new ConfigurationException("scope-catalog: " + where + " cannot be read: " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("scope-catalog: " + where + ", " + e.getMessage(), e);
+        }
+    }
+
+    private static InputStream open(String where) throws IOException {
+        if (!where.startsWith(CLASSPATH)) return Files.newInputStream(Path.of(where));
+        InputStream resource = loader().getResourceAsStream(where.substring(CLASSPATH.length()));
+        if (resource == null) throw new IOException("the application has no such resource");
+        return resource;
+    }
+
+    static TokenFormat format(Configuration configuration) {
+        byte[] key = configuration
+                .find(Settings.SECRET_KEY)
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .orElse(null);
+        try {
+            return new TokenFormat(
+                    Map.of(
+                            TokenKind.PERSONAL, configuration.get(Settings.PREFIX_PERSONAL),
+                            TokenKind.ACCESS, configuration.get(Settings.PREFIX_ACCESS),
+                            TokenKind.REFRESH, configuration.get(Settings.PREFIX_REFRESH),
+                            TokenKind.API_KEY_SECRET, configuration.get(Settings.PREFIX_API_KEY_SECRET)),
+                    key,
+                    new SecureRandom());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("prefix-… or secret-key: " + e.getMessage(), e);
+        }
+    }
+
+    /** Two daemon threads that end when idle; more work than waits in line is refused, and done by a request instead. */
+    static ExecutorService refresher() {
+        ThreadPoolExecutor executor =
+                new ThreadPoolExecutor(2, 2, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1_000), task -> {
+                    Thread thread = new Thread(task, "scopegate-refresh");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+}

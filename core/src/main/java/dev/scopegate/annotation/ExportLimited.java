@@ -1,0 +1,19 @@
+package dev.scopegate.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The answer is raw data of a resource, whose export policy limits it. Until limits are enforced, a method or servlet
+ * marked so stops the start unless {@code export-without-policy} is {@code allow}.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+public @interface ExportLimited {
+    /** The resource whose policy counts, with path parameters in braces: {@code "dataset:{datasetId}"}. */
+    String value();
+}

@@ -1,0 +1,34 @@
+package dev.scopegate.cache;
+
+import dev.scopegate.config.Configuration;
+import dev.scopegate.config.Settings;
+import java.time.Duration;
+
+/**
+ * How much and how long a cache remembers.
+ *
+ * @param ttl the longest time before the store is asked again
+ * @param weight the sum that the entries may weigh: 1 each, and 1 more for every 8 scopes, resources and networks
+ * @param unknownTtl the same for unknown tokens
+ * @param unknownSize how many unknown tokens are remembered
+ * @param staleIfUnavailable how long beyond the TTL an entry serves while the store is down
+ * @param lookUpTimeout how long a request waits for another one's look-up
+ */
+public record CacheLimits(
+        Duration ttl,
+        long weight,
+        Duration unknownTtl,
+        long unknownSize,
+        Duration staleIfUnavailable,
+        Duration lookUpTimeout) {
+
+    public static CacheLimits of(Configuration configuration) {
+        return new CacheLimits(
+                configuration.get(Settings.CACHE_TTL),
+                configuration.get(Settings.CACHE_WEIGHT),
+                configuration.get(Settings.UNKNOWN_TTL),
+                configuration.get(Settings.UNKNOWN_SIZE),
+                configuration.get(Settings.STALE_IF_UNAVAILABLE),
+                configuration.get(Settings.LOOK_UP_TIMEOUT));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.scopegate.cache;
+
+import dev.scopegate.store.StoredToken;
+import dev.scopegate.token.AccessToken;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+
+/** A cache entry: what the store answered and when, and who may ask it again. */
+final class CachedToken {
+    private static final AtomicIntegerFieldUpdater<CachedToken> REFRESHING =
+            AtomicIntegerFieldUpdater.newUpdater(CachedToken.class, "refreshing");
+    private static final AtomicLongFieldUpdater<CachedToken> RECHECKED =
+            AtomicLongFieldUpdater.newUpdater(CachedToken.class, "recheckedAt");
+
+    private final StoredToken stored;
+    private final long loadedAt;
+    private volatile int refreshing;
+    private volatile long recheckedAt;
+
+    CachedToken(StoredToken stored, long loadedAt) {
+        this.stored = stored;
+        this.loadedAt = loadedAt;
+        this.recheckedAt = loadedAt;
+    }
+
+    StoredToken stored() {
+        return stored;
+    }
+
+    /** By the cache's ticker. */
+    long loadedAt() {
+        return loadedAt;
+    }
+
+    /** True for one caller only. */
+    boolean beginRefresh() {
+        return refreshing == 0 && REFRESHING.compareAndSet(this, 0, 1);
+    }
+
+    /** True at most once in that time, so that wrong secrets for a known id cannot drive the store. */
+    boolean mayRecheck(long now, long everyNanos) {
+        long last = recheckedAt;
+        return now - last >= everyNanos && RECHECKED.compareAndSet(this, last, now);
+    }
+
+    int weight() {
+        AccessToken token = stored.token();
+        return 1
+                + (token.scopes().size()
+                                + token.resources().size()
+                                + token.allowedNetworks().size())
+                        / 8;
+    }
+}

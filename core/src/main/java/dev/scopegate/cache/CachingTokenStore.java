@@ -1,0 +1,189 @@
+package dev.scopegate.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.scopegate.problem.Unavailable;
+import dev.scopegate.store.StoredToken;
+import dev.scopegate.store.TokenChange;
+import dev.scopegate.store.TokenStore;
+import dev.scopegate.token.BearerToken;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A store that remembers what another one answered. Keyed by id, or by SHA-256 of a token that is not ours; an entry lives
+ * as long as the token, at most the TTL. However many requests wait, one look-up per token is under way. Entries in use
+ * are read again in the background before their time is over. Unknown tokens are remembered apart, so that a flood of
+ * them pushes nothing out. A change that the store tells of removes what it concerns at once, and no look-up that began
+ * before it can put that back. Safe for any number of threads.
+ */
+public final class CachingTokenStore implements TokenStore {
+    private static final Logger LOG = LoggerFactory.getLogger(CachingTokenStore.class);
+    private static final long RECHECK_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final TokenStore store;
+    private final Cache<String, CachedToken> known;
+    private final Cache<String, Boolean> unknown;
+    private final LookUps lookUps;
+    private final Clock clock;
+    private final Ticker ticker;
+    private final Executor refresher;
+    private final long ttlNanos;
+    private final long staleNanos;
+
+    /**
+     * Puts a cache before a store and listens to the store's changes.
+     *
+     * @param store who is asked
+     * @param limits how much and how long is remembered
+     * @param clock decides when a token expires
+     * @param ticker measures the TTL, untouched by jumps of the clock
+     * @param refresher runs background look-ups; may refuse them
+     */
+    public CachingTokenStore(TokenStore store, CacheLimits limits, Clock clock, Ticker ticker, Executor refresher) {
+        this.store = store;
+        this.clock = clock;
+        this.ticker = ticker;
+        this.refresher = refresher;
+        this.ttlNanos = limits.ttl().toNanos();
+        this.staleNanos = limits.staleIfUnavailable().toNanos();
+        this.known = Caffeine.newBuilder()
+                .ticker(ticker)
+                .executor(Runnable::run)
+                .maximumWeight(limits.weight())
+                .weigher((String key, CachedToken entry) -> entry.weight())
+                .expireAfter(Expiry.creating((String key, CachedToken entry) -> life(entry)))
+                .build();
+        this.unknown = Caffeine.newBuilder()
+                .ticker(ticker)
+                .executor(Runnable::run)
+                .maximumSize(limits.unknownSize())
+                .expireAfterWrite(limits.unknownTtl())
+                .build();
+        this.lookUps = new LookUps(limits.lookUpTimeout());
+        store.changes().subscribe(this::forget);
+    }
+
+    private Duration life(CachedToken entry) {
+        long nanos = ttlNanos + staleNanos;
+        java.time.Instant end = entry.stored().token().expiresAt();
+        if (end == null) return Duration.ofNanos(nanos);
+        Duration left = Duration.between(clock.instant(), end);
+        return left.compareTo(Duration.ofNanos(nanos)) < 0 ? left : Duration.ofNanos(nanos);
+    }
+
+    @Override
+    public boolean claims(BearerToken presented) {
+        return store.claims(presented);
+    }
+
+    @Override
+    public @Nullable StoredToken find(BearerToken presented) throws Unavailable {
+        if (!store.claims(presented)) return null;
+        String key = presented.lookUpKey();
+        CachedToken entry = known.getIfPresent(key);
+        if (entry == null) {
+            return unknown.getIfPresent(key) != null ? null : lookUp(key, presented);
+        }
+        long now = ticker.read();
+        long age = now - entry.loadedAt();
+        if (age >= ttlNanos) return lookUpOrStale(key, presented, entry);
+        if (!entry.stored().opensWith(presented, clock.millis()) && entry.mayRecheck(now, RECHECK_NANOS)) {
+            return lookUp(key, presented); // another node may have rotated the secret
+        }
+        if (age > ttlNanos - (ttlNanos >> 2) && entry.beginRefresh()) refresh(key, presented.withoutSecret());
+        return entry.stored();
+    }
+
+    /** One look-up of one token, however many threads ask for it at once. */
+    private @Nullable StoredToken lookUp(String key, BearerToken presented) throws Unavailable {
+        return lookUps.share(key, () -> store.find(presented), found -> remember(key, found));
+    }
+
+    /** A live look-up of its own: one that began earlier could have read an older state. */
+    @Override
+    public @Nullable StoredToken findLive(BearerToken presented) throws Unavailable {
+        if (!store.claims(presented)) return null;
+        String key = presented.lookUpKey();
+        return lookUps.alone(key, () -> store.findLive(presented), found -> remember(key, found));
+    }
+
+    private @Nullable StoredToken lookUpOrStale(String key, BearerToken presented, CachedToken entry)
+            throws Unavailable {
+        try {
+            return lookUp(key, presented);
+        } catch (Unavailable e) {
+            if (staleNanos == 0 || known.getIfPresent(key) != entry) throw e;
+            return entry.stored(); // the cache itself ends this: an entry lives for TTL and stale time together
+        }
+    }
+
+    private void refresh(String key, BearerToken presented) {
+        try {
+            refresher.execute(() -> {
+                try {
+                    lookUp(key, presented);
+                } catch (Unavailable e) {
+                    LOG.warn("token {} could not be read again: {}", presented.id(), e.getMessage());
+                }
+            });
+        } catch (java.util.concurrent.RejectedExecutionException e) {
+            LOG.debug("no room to read token {} again before its time is over", presented.id());
+        }
+    }
+
+    /** Called by {@link LookUps} only while no change has overtaken the look-up. */
+    private void remember(String key, @Nullable StoredToken found) {
+        if (found == null) {
+            known.invalidate(key);
+            unknown.put(key, true);
+        } else {
+            unknown.invalidate(key);
+            known.put(key, new CachedToken(found, ticker.read()));
+        }
+    }
+
+    /**
+     * Forgets what a change concerns. When this returns, no request that begins later is answered from before the change.
+     */
+    public void forget(TokenChange change) {
+        if (change instanceof TokenChange.OfToken one) {
+            lookUps.overtake(one.id());
+            known.invalidate(one.id());
+            unknown.invalidate(one.id());
+            return;
+        }
+        lookUps.overtakeAll();
+        unknown.invalidateAll();
+        if (change instanceof TokenChange.OfEverything) known.invalidateAll();
+        else
+            known.asMap()
+                    .values()
+                    .removeIf(entry -> change.concerns(entry.stored().token()));
+    }
+
+    /** How many known tokens are remembered; an estimate. */
+    public long size() {
+        known.cleanUp();
+        return known.estimatedSize();
+    }
+
+    /** How many unknown tokens are remembered; an estimate. */
+    public long unknownSize() {
+        unknown.cleanUp();
+        return unknown.estimatedSize();
+    }
+
+    @Override
+    public void close() {
+        known.invalidateAll();
+        unknown.invalidateAll();
+        store.close();
+    }
+}

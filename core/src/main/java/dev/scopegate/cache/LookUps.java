@@ -1,0 +1,93 @@
+package dev.scopegate.cache;
+
+import dev.scopegate.problem.Unavailable;
+import dev.scopegate.store.StoredToken;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The look-ups that are under way, at most one per key that others may share. Publishing a result and overtaking a
+ * look-up exclude each other under the map's lock for that key, so a result read before a change is never remembered
+ * after it.
+ */
+final class LookUps {
+    /** Asks the store; on the thread of the first request. */
+    @FunctionalInterface
+    interface Question {
+        @Nullable StoredToken ask() throws Unavailable;
+    }
+
+    /** An answer that may be null. */
+    private record Answer(@Nullable StoredToken found) {}
+
+    private final ConcurrentHashMap<String, CompletableFuture<Answer>> underWay = new ConcurrentHashMap<>();
+    private final long timeoutNanos;
+
+    LookUps(Duration timeout) {
+        this.timeoutNanos = timeout.toNanos();
+    }
+
+    /** Waits for the look-up that is under way, or makes it. */
+    @Nullable StoredToken share(String key, Question question, Consumer<@Nullable StoredToken> remember) throws Unavailable {
+        CompletableFuture<Answer> mine = new CompletableFuture<>();
+        CompletableFuture<Answer> others = underWay.putIfAbsent(key, mine);
+        return others == null ? make(key, mine, question, remember) : await(others);
+    }
+
+    /** Makes a look-up in any case; those that come later share it. */
+    @Nullable StoredToken alone(String key, Question question, Consumer<@Nullable StoredToken> remember) throws Unavailable {
+        CompletableFuture<Answer> mine = new CompletableFuture<>();
+        underWay.put(key, mine);
+        return make(key, mine, question, remember);
+    }
+
+    private @Nullable StoredToken make(
+            String key, CompletableFuture<Answer> mine, Question question, Consumer<@Nullable StoredToken> remember)
+            throws Unavailable {
+        try {
+            StoredToken found = question.ask();
+            underWay.computeIfPresent(key, (k, current) -> {
+                if (current != mine) return current;
+                remember.accept(found);
+                return null;
+            });
+            mine.complete(new Answer(found));
+            return found;
+        } catch (Throwable e) {
+            mine.completeExceptionally(e);
+            throw e;
+        } finally {
+            underWay.remove(key, mine);
+        }
+    }
+
+    private @Nullable StoredToken await(CompletableFuture<Answer> others) throws Unavailable {
+        try {
+            return others.get(timeoutNanos, TimeUnit.NANOSECONDS).found();
+        } catch (TimeoutException e) {
+            throw new Unavailable("another request's look-up of the same token takes too long", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("interrupted while waiting for another request's look-up", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Unavailable unavailable) throw unavailable;
+            throw new Unavailable("another request's look-up of the same token failed", e.getCause());
+        }
+    }
+
+    /** What is under way for this key is not remembered, nor shared with requests that come later. */
+    void overtake(String key) {
+        underWay.remove(key);
+    }
+
+    /** The same for every key. */
+    void overtakeAll() {
+        underWay.clear();
+    }
+}

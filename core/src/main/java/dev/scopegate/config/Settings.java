@@ -1,0 +1,117 @@
+package dev.scopegate.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The settings that every application has, whatever its store. {@link #ALL} is the table of the documentation. */
+public final class Settings {
+    /** What happens to a method or servlet that declares no access. */
+    public enum DefaultAccess {
+        AUTHENTICATED,
+        DENY,
+        PERMIT
+    }
+
+    /** What happens to a resource marked as export-limited that has no policy. */
+    public enum ExportWithoutPolicy {
+        REFUSE,
+        ALLOW
+    }
+
+    public static final Setting<String> STORE = Setting.text(
+            "store", "json-file", "Which kind of store keeps the tokens; each kind brings settings of its own.");
+    public static final Setting<String> SCOPE_CATALOG = Setting.text(
+            "scope-catalog",
+            null,
+            "The JSON file that declares the scopes; `classpath:name` reads a resource of the application. Required"
+                    + " unless the runtime is set in code.");
+    public static final Setting<String> REALM =
+            Setting.text("realm", "scopegate", "The `realm` of the `WWW-Authenticate` challenge.");
+    public static final Setting<String> RESOURCE_METADATA = Setting.text(
+            "resource-metadata", null, "The URL of the protected resource's metadata (RFC 9728) for the challenge.");
+    public static final Setting<DefaultAccess> DEFAULT_ACCESS = Setting.choice(
+            "default-access",
+            DefaultAccess.AUTHENTICATED,
+            "What a method or servlet gets that declares nothing and that no rule covers: any valid token, nobody, or"
+                    + " everybody.");
+    public static final Setting<String> SCOPE_RULES = Setting.text(
+            "scope-rules",
+            "",
+            "Access by path for what cannot be annotated, one rule a line; the first that matches holds.");
+    public static final Setting<Boolean> PERMIT_PREFLIGHT =
+            Setting.bool("permit-preflight", true, "Whether a CORS preflight passes without a token.");
+    public static final Setting<Boolean> MAP_EXCEPTIONS = Setting.bool(
+            "map-exceptions", true, "Whether the JAX-RS feature answers the application's exceptions in the envelope.");
+    public static final Setting<ExportWithoutPolicy> EXPORT_WITHOUT_POLICY = Setting.choice(
+            "export-without-policy",
+            ExportWithoutPolicy.REFUSE,
+            "Whether `@ExportLimited` on a resource without a policy stops it, or lets everything out.");
+    public static final Setting<Duration> CACHE_TTL = Setting.duration(
+            "cache-ttl",
+            "60s",
+            "0",
+            "1d",
+            "How long a token is served from the cache before the store is asked again; the longest time that a"
+                    + " revocation elsewhere can go unseen without a change feed.");
+    public static final Setting<Integer> CACHE_WEIGHT = Setting.number(
+            "cache-weight",
+            200_000,
+            0,
+            100_000_000,
+            "How much the cache may hold: a token weighs 1, and 1 more for every 8 scopes, resources and networks.");
+    public static final Setting<Duration> UNKNOWN_TTL = Setting.duration(
+            "cache-unknown-ttl", "10s", "0", "1h", "How long the store is not asked again for an unknown token.");
+    public static final Setting<Integer> UNKNOWN_SIZE =
+            Setting.number("cache-unknown-size", 50_000, 0, 10_000_000, "How many unknown tokens are remembered.");
+    public static final Setting<Duration> STALE_IF_UNAVAILABLE = Setting.duration(
+            "stale-if-unavailable",
+            "0",
+            "0",
+            "1d",
+            "How much longer than its time a cached token is served while the store does not answer.");
+    public static final Setting<Duration> LOOK_UP_TIMEOUT = Setting.duration(
+            "look-up-timeout",
+            "5s",
+            "1ms",
+            "5m",
+            "How long a request waits for another one's look-up of the same token before it is told 503.");
+    public static final Setting<String> PREFIX_PERSONAL = prefix("personal", "sgp", "personal access tokens");
+    public static final Setting<String> PREFIX_ACCESS = prefix("access", "sga", "minted access tokens");
+    public static final Setting<String> PREFIX_REFRESH = prefix("refresh", "sgr", "refresh tokens");
+    public static final Setting<String> PREFIX_API_KEY_SECRET = prefix("api-key-secret", "sgs", "API-key secrets");
+    public static final Setting<String> SECRET_KEY = Setting.text(
+            "secret-key",
+            null,
+            "At least 32 bytes, given as `${file:…}` or `${env:…}`: new secrets are kept as HMAC-SHA-256 under it"
+                    + " instead of as SHA-256.");
+
+    /** Every setting above, in the order of the documentation. */
+    public static final List<Setting<?>> ALL = List.of(
+            STORE,
+            SCOPE_CATALOG,
+            REALM,
+            RESOURCE_METADATA,
+            DEFAULT_ACCESS,
+            SCOPE_RULES,
+            PERMIT_PREFLIGHT,
+            MAP_EXCEPTIONS,
+            EXPORT_WITHOUT_POLICY,
+            CACHE_TTL,
+            CACHE_WEIGHT,
+            UNKNOWN_TTL,
+            UNKNOWN_SIZE,
+            STALE_IF_UNAVAILABLE,
+            LOOK_UP_TIMEOUT,
+            PREFIX_PERSONAL,
+            PREFIX_ACCESS,
+            PREFIX_REFRESH,
+            PREFIX_API_KEY_SECRET,
+            SECRET_KEY);
+
+    private Settings() {}
+
+    private static Setting<String> prefix(String kind, String standard, String what) {
+        return Setting.text(
+                "prefix-" + kind, standard, "What " + what + " begin with: a letter, then 1 to 15 letters or digits.");
+    }
+}

@@ -1,0 +1,152 @@
+package dev.scopegate.store;
+
+import dev.scopegate.config.ConfigurationException;
+import dev.scopegate.problem.Unavailable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A store that keeps its tokens in one JSON file: hashes of secrets, never secrets. For a few thousand tokens. A file
+ * that something else has put in its place is seen within the poll interval; one that is ill-formed or gone is reported
+ * to the log and changes nothing. Writes replace the file atomically and wait for other processes' writes.
+ */
+public final class JsonFileTokenStore extends TableTokenStore {
+    private static final Logger LOG = LoggerFactory.getLogger(JsonFileTokenStore.class);
+    private static final int CHANGES_TOLD_ONE_BY_ONE = 100;
+
+    private final TokenFile file;
+    private final @Nullable ScheduledExecutorService poller;
+    private final Object reading = new Object();
+    private @Nullable Object seen;
+
+    private JsonFileTokenStore(TokenFile file, Duration poll) {
+        this.file = file;
+        try {
+            Object stamp = file.stamp();
+            show(file.read());
+            seen = stamp;
+        } catch (IOException e) {
+            throw new ConfigurationException("token-file: " + file + " cannot be read: " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("token-file: " + file + ": " + e.getMessage(), e);
+        }
+        poller = poll.isZero() ? null : Executors.newSingleThreadScheduledExecutor(JsonFileTokenStore::thread);
+        if (poller != null) {
+            long nanos = poll.toNanos();
+            // a task that fails must not end the polling: refresh() catches and reports what can go wrong
+            var unused = poller.scheduleWithFixedDelay(this::refresh, nanos, nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /**
+     * Opens an existing file.
+     *
+     * @param poll how often the file is looked at; zero: never, only {@link #refresh} does
+     * @throws ConfigurationException when the file is missing, unreadable or ill-formed
+     */
+    public static JsonFileTokenStore open(Path path, Duration poll) {
+        return new JsonFileTokenStore(new TokenFile(path), poll);
+    }
+
+    /** Opens the file, which is made empty and readable for its owner alone when there is none. */
+    public static JsonFileTokenStore openOrCreate(Path path, Duration poll) {
+        TokenFile file = new TokenFile(path);
+        try {
+            file.createIfMissing();
+        } catch (IOException | Unavailable e) {
+            throw new ConfigurationException("token-file: " + path + " cannot be made: " + e.getMessage(), e);
+        }
+        return new JsonFileTokenStore(file, poll);
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "scopegate-token-file");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Reads the file again if it is another one than before; never throws. */
+    public void refresh() {
+        List<String> changed;
+        synchronized (reading) {
+            Object stamp = null;
+            try {
+                stamp = file.stamp();
+                if (stamp.equals(seen)) return;
+                TokenTable before = table();
+                TokenTable after = file.read();
+                show(after);
+                changed = differences(before, after);
+                LOG.info("token file {} read again: {} tokens changed", file, changed.size());
+            } catch (IOException | RuntimeException e) {
+                if (stamp == null || !stamp.equals(seen)) {
+                    LOG.error("token file {} is not used, the tokens read before stay: {}", file, e.toString());
+                }
+                return;
+            } finally {
+                seen = stamp;
+            }
+        }
+        tellAll(changed);
+    }
+
+    private void tellAll(List<String> ids) {
+        if (ids.size() > CHANGES_TOLD_ONE_BY_ONE) tell(new TokenChange.OfEverything());
+        else ids.forEach(id -> tell(new TokenChange.OfToken(id)));
+    }
+
+    private static List<String> differences(TokenTable before, TokenTable after) {
+        Set<String> ids = new HashSet<>();
+        before.ids().forEach(ids::add);
+        after.ids().forEach(ids::add);
+        List<String> changed = new ArrayList<>();
+        for (String id : ids) {
+            StoredToken row = before.get(id);
+            if (row == null || !row.equals(after.get(id))) changed.add(id);
+        }
+        return changed;
+    }
+
+    @Override
+    boolean write(Change change, String id) throws Unavailable {
+        boolean written;
+        List<String> changed;
+        synchronized (reading) {
+            TokenTable before = table();
+            try {
+                written = file.whileLocked(() -> writeLocked(change));
+            } catch (IOException | RuntimeException e) {
+                throw new Unavailable("the token file " + file + " cannot be written: " + e, e);
+            }
+            changed = differences(before, table());
+        }
+        tellAll(changed);
+        return written;
+    }
+
+    private boolean writeLocked(Change change) throws IOException {
+        TokenTable present = file.read();
+        TokenTable after = change.apply(present);
+        if (after != null) file.replace(after);
+        show(after == null ? present : after);
+        seen = file.stamp();
+        return after != null;
+    }
+
+    /** Stops looking at the file. */
+    @Override
+    public void close() {
+        if (poller != null) poller.shutdownNow();
+    }
+}

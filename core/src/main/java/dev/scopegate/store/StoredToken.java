@@ -1,0 +1,61 @@
+package dev.scopegate.store;
+
+import dev.scopegate.token.AccessToken;
+import dev.scopegate.token.BearerToken;
+import dev.scopegate.token.NewToken;
+import dev.scopegate.token.SecretHash;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a store keeps of one token: its facts and the hashes of the secrets that open it.
+ *
+ * @param token the facts
+ * @param secrets for a token of our format one, or two while an older one is in its grace; empty for a token that was
+ *     identified as a whole, by signature, introspection or a hash of all of it
+ */
+public record StoredToken(AccessToken token, List<Secret> secrets) {
+    /**
+     * A secret that opens a token.
+     *
+     * @param hash what is kept of it
+     * @param expiresAt when its grace ends; null: it lives as long as the token
+     */
+    public record Secret(SecretHash hash, @Nullable Instant expiresAt) {}
+
+    public StoredToken {
+        secrets = List.copyOf(secrets);
+    }
+
+    /** A token just minted. */
+    public static StoredToken of(NewToken token) {
+        return new StoredToken(token.facts(), List.of(new Secret(token.hash(), null)));
+    }
+
+    /** A token that its store identified as a whole. Never opens for a token of our own format. */
+    public static StoredToken identifiedAsWhole(AccessToken token) {
+        return new StoredToken(token, List.of());
+    }
+
+    /** The same secrets under changed facts. */
+    public StoredToken with(AccessToken changed) {
+        return new StoredToken(changed, secrets);
+    }
+
+    /**
+     * Whether the presented token proves to be this one: same kind, and a secret whose hash is kept and not past its
+     * grace. Compares in constant time. Says nothing of the token's own expiry or revocation.
+     */
+    public boolean opensWith(BearerToken presented, long epochMillis) {
+        if (!presented.isOpaque()) return secrets.isEmpty();
+        if (presented.kind() != token.kind()) return false;
+        for (int i = 0; i < secrets.size(); i++) {
+            Secret secret = secrets.get(i);
+            Instant end = secret.expiresAt();
+            if ((end == null || end.toEpochMilli() > epochMillis)
+                    && secret.hash().matches(presented)) return true;
+        }
+        return false;
+    }
+}

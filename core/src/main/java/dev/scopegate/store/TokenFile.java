@@ -1,0 +1,124 @@
+package dev.scopegate.store;
+
+import dev.scopegate.problem.Unavailable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The file behind a {@link JsonFileTokenStore}: read whole, replaced whole, locked by a file beside it. */
+final class TokenFile {
+    private static final long LOCK_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(TokenFile.class);
+
+    private final Path path;
+
+    TokenFile(Path path) {
+        this.path = path.toAbsolutePath().normalize();
+    }
+
+    /** Equal as long as the file is the same one with the same content. */
+    Object stamp() throws IOException {
+        BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+        return Arrays.asList(now.fileKey(), now.size(), now.lastModifiedTime());
+    }
+
+    TokenTable read() throws IOException {
+        return TokenJson.read(Files.readAllBytes(path));
+    }
+
+    void createIfMissing() throws IOException, Unavailable {
+        if (Files.exists(path)) return;
+        boolean made = whileLocked(() -> {
+            if (Files.exists(path)) return false;
+            replace(TokenTable.EMPTY);
+            return true;
+        });
+        LOG.debug("token file {} {}", path, made ? "made" : "was made by another process");
+    }
+
+    /** Puts a new file in the old one's place; after a crash there is the one or the other, whole. */
+    void replace(TokenTable table) throws IOException {
+        Path fresh = Files.createTempFile(folder(), "." + path.getFileName(), ".new", ownerOnly());
+        try {
+            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(TokenJson.write(table));
+                while (bytes.hasRemaining()) channel.write(bytes);
+                channel.force(true);
+            }
+            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+        if (isPosix()) {
+            try (FileChannel entry = FileChannel.open(folder(), StandardOpenOption.READ)) {
+                entry.force(true);
+            }
+        }
+    }
+
+    /** Something done while no other process and no other store of this process writes. */
+    @FunctionalInterface
+    interface Action<T> {
+        T run() throws IOException, Unavailable;
+    }
+
+    /** Does it under the lock; waits for the lock not longer than five seconds. */
+    <T> T whileLocked(Action<T> action) throws IOException, Unavailable {
+        Path lock = path.resolveSibling("." + path.getFileName() + ".lock");
+        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(lock, options, ownerOnly())) {
+            long start = System.nanoTime();
+            while (!tryLock(channel)) {
+                if (System.nanoTime() - start > LOCK_PATIENCE_NANOS) {
+                    throw new Unavailable("another process is writing the token file " + path, null);
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+            }
+            return action.run();
+        }
+    }
+
+    private static boolean tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // another store of this process has it
+        }
+    }
+
+    private Path folder() {
+        return Objects.requireNonNull(path.getParent());
+    }
+
+    private boolean isPosix() {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    private FileAttribute<?>[] ownerOnly() {
+        if (!isPosix()) return new FileAttribute<?>[0];
+        return new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        };
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.scopegate.store;
+
+import dev.scopegate.problem.Unavailable;
+import dev.scopegate.token.BearerToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where enforcing looks tokens up: a presented token in, what is known of it out. Implementations are safe for any number
+ * of threads and bound the time they wait for whatever stands behind them.
+ *
+ * <p>A store need not compare secrets: it answers with their hashes, and {@link StoredToken#opensWith} decides in one
+ * place. Nor need it mind expiry and revocation, which are facts of the token.
+ */
+public interface TokenStore extends AutoCloseable {
+    /**
+     * Whether tokens of this shape are this store's to decide. A store that says no is not asked further, and the answer
+     * is 401 unless another store of a chain says yes. Must be quick and touch nothing outside. By default: tokens of our
+     * own format.
+     */
+    default boolean claims(BearerToken presented) {
+        return presented.isOpaque();
+    }
+
+    /**
+     * Looks up a presented token, ours by {@link BearerToken#id}.
+     *
+     * @return what is known of it, revoked and expired tokens included; null for one that is unknown
+     * @throws Unavailable when it cannot be told whether the token is known
+     */
+    @Nullable StoredToken find(BearerToken presented) throws Unavailable;
+
+    /**
+     * Looks up a presented token past every cache. An answer from here was read after the call began.
+     *
+     * @throws Unavailable when it cannot be told whether the token is known
+     */
+    default @Nullable StoredToken findLive(BearerToken presented) throws Unavailable {
+        return find(presented);
+    }
+
+    /** The changes of stored tokens that this process hears of; by default none, so that only time bounds staleness. */
+    default TokenChanges changes() {
+        return listener -> {};
+    }
+
+    /** Frees what the store holds; it is not used afterwards. */
+    @Override
+    default void close() {}
+}

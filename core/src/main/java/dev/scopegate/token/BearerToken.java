@@ -1,0 +1,119 @@
+package dev.scopegate.token;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A credential as one request presented it. An <em>opaque</em> token has our own format, so its {@link #id} can be read
+ * without opening it; any other is known only as a whole. Lives as long as the request, belongs to its thread, and never
+ * shows the secret: {@link #reveal} is the only way out.
+ */
+public final class BearerToken {
+    private final TokenFormat format;
+    private final String source;
+    private final int start;
+    private final int end;
+    private final @Nullable TokenKind kind;
+    private final @Nullable String id;
+    private long tag;
+
+    BearerToken(TokenFormat format, String source, int start, int end, @Nullable TokenKind kind, @Nullable String id) {
+        this.format = format;
+        this.source = source;
+        this.start = start;
+        this.end = end;
+        this.kind = kind;
+        this.id = id;
+    }
+
+    /**
+     * The same token for a look-up by id that outlives the request: it has no secret, so it opens nothing. A token that is
+     * not ours is returned as it is, since it can only be looked up as a whole.
+     */
+    public BearerToken withoutSecret() {
+        return id == null ? this : new BearerToken(format, "", 0, 0, kind, id);
+    }
+
+    /** Whether the token has our own format: prefix, id, secret and a checksum that is right. */
+    public boolean isOpaque() {
+        return id != null;
+    }
+
+    /** The kind that the prefix stands for; null unless {@link #isOpaque}. */
+    public @Nullable TokenKind kind() {
+        return kind;
+    }
+
+    /** The 14 public characters by which the token is looked up, logged and named; null unless {@link #isOpaque}. */
+    public @Nullable String id() {
+        return id;
+    }
+
+    /**
+     * What a cache may key this token by without holding it: the id, or 64 hexadecimal digits of the whole token's
+     * SHA-256. Never equal for two tokens of which one is opaque and the other not, by their length.
+     */
+    public String lookUpKey() {
+        return id != null ? id : HexFormat.of().formatHex(sha256(reveal()));
+    }
+
+    /** The hash of the secret as a store keeps it; null when the server has no key for the algorithm. */
+    @Nullable SecretHash hash(SecretHash.Algorithm algorithm) {
+        return format.hash(algorithm, secret());
+    }
+
+    /** The hash of the secret under the algorithm that the server uses for new tokens. */
+    public SecretHash hash() {
+        return format.hash(secret());
+    }
+
+    /** A keyed hash of the secret that means nothing outside this process; never 0. */
+    long tag() {
+        if (tag == 0) {
+            long hash = format.tag(source, secretStart(), secretEnd());
+            tag = hash == 0 ? 1 : hash;
+        }
+        return tag;
+    }
+
+    private boolean hasSecret() {
+        return id != null && end > start;
+    }
+
+    private int secretStart() {
+        return hasSecret() ? secretEnd() - TokenFormat.SECRET_LENGTH : start;
+    }
+
+    private int secretEnd() {
+        return hasSecret() ? end - TokenFormat.CHECKSUM_LENGTH : end;
+    }
+
+    private String secret() {
+        return source.substring(secretStart(), secretEnd());
+    }
+
+    /**
+     * The token itself, for the one response that shows it and for stores that must pass it on or verify its signature.
+     * Callers keep it out of fields, logs and messages.
+     */
+    public String reveal() {
+        return source.substring(start, end);
+    }
+
+    static byte[] sha256(String ascii) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(ascii.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Kind and id with dots for the rest; never the secret. */
+    @Override
+    public String toString() {
+        return id == null || kind == null ? "(foreign token)" : kind.wireName() + " token " + id + "…";
+    }
+}

@@ -1,0 +1,149 @@
+package dev.scopegate.token;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.zip.CRC32;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How opaque tokens are written: {@code <prefix>_<id><secret><checksum>} with 14, 30 and 6 base62 characters. The secret
+ * carries 178 bits from the {@link SecureRandom}; the checksum is the CRC-32 of everything before it. Makes and reads
+ * tokens; immutable and safe for any number of threads.
+ */
+public final class TokenFormat {
+    static final int ID_LENGTH = 14;
+    static final int SECRET_LENGTH = 30;
+    static final int CHECKSUM_LENGTH = 6;
+    private static final int BODY_LENGTH = ID_LENGTH + SECRET_LENGTH + CHECKSUM_LENGTH;
+    private static final TokenKind[] KINDS = TokenKind.values();
+
+    private final Map<TokenKind, String> prefixes = new EnumMap<>(TokenKind.class);
+    private final @Nullable SecretKeySpec hmacKey;
+    private final SecureRandom random;
+    private final SipHash sipHash;
+
+    /**
+     * A format with prefixes and a server key of its own.
+     *
+     * @param prefixes what replaces the standard prefix of a kind: a letter, then 1 to 15 letters or digits; all differ
+     * @param hmacKey at least 32 bytes: secrets are kept as HMAC-SHA-256 under it; null: as SHA-256
+     */
+    public TokenFormat(Map<TokenKind, String> prefixes, byte @Nullable [] hmacKey, SecureRandom random) {
+        Map<TokenKind, String> all = new EnumMap<>(TokenKind.class);
+        for (TokenKind kind : KINDS) all.put(kind, prefixes.getOrDefault(kind, kind.standardPrefix()));
+        Set<String> distinct = new HashSet<>();
+        all.forEach((kind, prefix) -> {
+            if (!isPrefix(prefix)) {
+                throw new IllegalArgumentException(
+                        "'" + prefix + "' is no token prefix: a letter, then 1 to 15 letters" + " or digits are");
+            }
+            if (!distinct.add(prefix)) {
+                throw new IllegalArgumentException("the token prefix '" + prefix + "' stands for two kinds of token");
+            }
+            this.prefixes.put(kind, prefix + "_");
+        });
+        if (hmacKey != null && hmacKey.length < 32) {
+            throw new IllegalArgumentException("the key for secret hashes has fewer than 32 bytes");
+        }
+        this.hmacKey = hmacKey == null ? null : new SecretKeySpec(hmacKey, "HmacSHA256");
+        this.random = random;
+        this.sipHash = SipHash.randomKey(random);
+    }
+
+    /** The format with the standard prefixes and SHA-256. */
+    public static TokenFormat standard() {
+        return new TokenFormat(Map.of(), null, new SecureRandom());
+    }
+
+    private static boolean isPrefix(String text) {
+        if (text.length() < 2 || text.length() > 16 || text.charAt(0) <= '9') return false;
+        for (int i = 0; i < text.length(); i++) {
+            if (!Base62.isDigit(text.charAt(i))) return false;
+        }
+        return true;
+    }
+
+    /** A new token with a random id and secret. */
+    public BearerToken mint(TokenKind kind) {
+        return mint(kind, Base62.random(random, ID_LENGTH));
+    }
+
+    /** A new secret for an id that exists, as a rotation needs. */
+    public BearerToken mint(TokenKind kind, String id) {
+        String unchecked = prefixes.get(kind) + id + Base62.random(random, SECRET_LENGTH);
+        String text = unchecked + Base62.encode(crc32(unchecked, 0, unchecked.length()), CHECKSUM_LENGTH);
+        return new BearerToken(this, text, 0, text.length(), kind, id);
+    }
+
+    /** {@link #read(String, int, int)} of a whole text. */
+    public @Nullable BearerToken read(String text) {
+        return read(text, 0, text.length());
+    }
+
+    /**
+     * The token that stands in a text between two places. One that begins with a prefix of ours must have our form and a
+     * right checksum; anything else is somebody else's token, taken as it is. The caller has checked its characters.
+     *
+     * @return null for a token with our prefix that is not well-formed: no store need be asked
+     */
+    public @Nullable BearerToken read(String text, int start, int end) {
+        for (TokenKind kind : KINDS) {
+            String prefix = Objects.requireNonNull(prefixes.get(kind));
+            if (!text.startsWith(prefix, start) || end - start < prefix.length()) continue;
+            int body = start + prefix.length();
+            if (end - body != BODY_LENGTH) return null;
+            for (int i = body; i < end; i++) {
+                if (!Base62.isDigit(text.charAt(i))) return null;
+            }
+            int checksum = end - CHECKSUM_LENGTH;
+            if (!Base62.encodes(text, checksum, CHECKSUM_LENGTH, crc32(text, start, checksum))) return null;
+            return new BearerToken(this, text, start, end, kind, text.substring(body, body + ID_LENGTH));
+        }
+        return new BearerToken(this, text, start, end, null, null);
+    }
+
+    /** What a list shows so that a person can tell the token again: the prefix and four characters of the id. */
+    public String hint(TokenKind kind, String id) {
+        return prefixes.get(kind) + id.substring(0, 4) + "…";
+    }
+
+    private static long crc32(String text, int start, int end) {
+        CRC32 crc = new CRC32();
+        for (int i = start; i < end; i++) crc.update(text.charAt(i));
+        return crc.getValue();
+    }
+
+    long tag(String text, int start, int end) {
+        return sipHash.of(text, start, end);
+    }
+
+    SecretHash hash(String secret) {
+        if (hmacKey != null) return new SecretHash(SecretHash.Algorithm.HMAC_SHA_256, hmac(hmacKey, secret));
+        return new SecretHash(SecretHash.Algorithm.SHA_256, BearerToken.sha256(secret));
+    }
+
+    @Nullable SecretHash hash(SecretHash.Algorithm algorithm, String secret) {
+        if (algorithm == SecretHash.Algorithm.SHA_256) {
+            return new SecretHash(algorithm, BearerToken.sha256(secret));
+        }
+        return hmacKey == null ? null : new SecretHash(algorithm, hmac(hmacKey, secret));
+    }
+
+    private static byte[] hmac(SecretKeySpec key, String secret) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            return mac.doFinal(secret.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+        }
+    }
+}
