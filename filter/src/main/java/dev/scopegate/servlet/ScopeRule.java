@@ -1,0 +1,34 @@
+package dev.scopegate.servlet;
+
+import dev.scopegate.access.Requirement;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of {@code scope-rules}. A rule that opens ({@code permit}, {@code session}) covers only a path that was sent
+ * exactly as the container reads it; one that protects covers also what reads like it, a trailing slash included.
+ */
+record ScopeRule(Set<String> methods, PathPattern pattern, Requirement requirement) {
+    ScopeRule {
+        methods = Set.copyOf(methods);
+    }
+
+    boolean covers(String method, Target target) {
+        if (!methods.isEmpty() && !methods.contains(method)) return false;
+        String path = target.path();
+        if (opens()) return target.asSent() && pattern.matches(path);
+        if (pattern.matches(path)) return true;
+        return path.length() > 1 && path.endsWith("/") && pattern.matches(path.substring(0, path.length() - 1));
+    }
+
+    private boolean opens() {
+        Requirement.Access access = requirement.access();
+        return access == Requirement.Access.PERMIT || access == Requirement.Access.SESSION;
+    }
+
+    @Nullable String variable(Target target, String name) {
+        String path = target.path();
+        boolean slash = path.length() > 1 && path.endsWith("/") && !pattern.matches(path);
+        return pattern.variable(slash ? path.substring(0, path.length() - 1) : path, name);
+    }
+}

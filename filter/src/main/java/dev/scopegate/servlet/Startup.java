@@ -1,0 +1,83 @@
+package dev.scopegate.servlet;
+
+import dev.scopegate.access.Requirements;
+import dev.scopegate.access.Scopegate;
+import dev.scopegate.config.Configuration;
+import dev.scopegate.config.Settings;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a filter finds or makes when it starts.
+ *
+ * @param gate the started filter
+ * @param stop what its end has to undo
+ */
+record Startup(Gate gate, Runnable stop) {
+
+    /** Uses the instance given in code, or the one of the ServletContext, or makes one from settings. */
+    static Startup of(FilterConfig config, @Nullable Scopegate given) {
+        ServletContext context = config.getServletContext();
+        String origin = "filter '" + config.getFilterName() + "', init-params";
+        Map<String, String> initParams = map(config.getInitParameterNames(), config::getInitParameter);
+        Object present = given == null ? context.getAttribute(Scopegate.ATTRIBUTE) : given;
+        if (present instanceof Scopegate scopegate) {
+            Configuration own = Configuration.builder(List.of(Settings.SCOPE_RULES, Settings.PERMIT_PREFLIGHT))
+                    .add(origin + " (other settings belong to the Scopegate that code has made)", initParams)
+                    .build();
+            boolean rules = initParams.containsKey(Settings.SCOPE_RULES.key());
+            boolean preflight = initParams.containsKey(Settings.PERMIT_PREFLIGHT.key());
+            return new Startup(
+                    gate(
+                            context,
+                            scopegate,
+                            rules ? own : scopegate.configuration(),
+                            preflight ? own : scopegate.configuration()),
+                    () -> {});
+        }
+        Configuration configuration = Configuration.builder(Scopegate.settings())
+                .add(origin, initParams)
+                .addPrefixed("context-params", map(context.getInitParameterNames(), context::getInitParameter))
+                .addProcess()
+                .build();
+        Scopegate made = Scopegate.start(configuration);
+        context.setAttribute(Scopegate.ATTRIBUTE, made);
+        Runnable stop = () -> {
+            context.removeAttribute(Scopegate.ATTRIBUTE);
+            made.close();
+        };
+        try {
+            return new Startup(gate(context, made, configuration, configuration), stop);
+        } catch (RuntimeException e) {
+            stop.run();
+            throw e;
+        }
+    }
+
+    private static Gate gate(
+            ServletContext context, Scopegate scopegate, Configuration rules, Configuration preflight) {
+        Requirements requirements = scopegate.requirements();
+        return new Gate(
+                scopegate.check(),
+                ScopeRules.parse(rules.get(Settings.SCOPE_RULES), scopegate.catalog()),
+                ServletRequirements.read(context, requirements),
+                requirements.byDefault(),
+                preflight.get(Settings.PERMIT_PREFLIGHT),
+                new Refusal(scopegate.challenge()));
+    }
+
+    private static Map<String, String> map(Enumeration<String> names, Function<String, String> value) {
+        Map<String, String> map = new LinkedHashMap<>();
+        while (names.hasMoreElements()) {
+            String name = names.nextElement();
+            map.put(name, value.apply(name));
+        }
+        return map;
+    }
+}
