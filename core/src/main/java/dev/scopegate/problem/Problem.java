@@ -72,6 +72,7 @@ public record Problem(
     private static final Problem PERMISSION_DENIED = client(403, "permission_denied", "No token opens this to you.");
     private static final Problem BAD_REQUEST =
             client(400, "bad_request", "The request's path or form is not acceptable.");
+    private static final Problem PARSE_ERROR = client(400, "parse_error", "The request's body is not well-formed.");
     private static final Problem NOT_FOUND = client(404, "not_found", "There is nothing here that you can see.");
 
     /** 401: no credentials. */
@@ -121,6 +122,16 @@ public record Problem(
     /** 404: absent, or hidden from the caller. */
     public static Problem notFound() {
         return NOT_FOUND;
+    }
+
+    /** 400: a body that is not well-formed. */
+    public static Problem parseError() {
+        return PARSE_ERROR;
+    }
+
+    /** 400: a field of a type that it cannot be read as. */
+    public static Problem invalidType(String attr) {
+        return validation(List.of(new Item("invalid_type", "This field has the wrong type.", attr, null)));
     }
 
     /** 503: whoever knows the answer cannot be asked now. */

@@ -1,0 +1,52 @@
+package dev.scopegate.jaxrs;
+
+import dev.scopegate.access.AccessCheck;
+import dev.scopegate.access.Admission;
+import dev.scopegate.net.ClientAddress;
+import dev.scopegate.token.AccessToken;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out, before a resource is matched, who a request comes from: what the servlet filter found out, or else by the
+ * request's own header. Refuses nothing.
+ */
+@PreMatching
+@Priority(Priorities.AUTHENTICATION)
+class Authentication implements ContainerRequestFilter {
+    private final AccessCheck check;
+
+    Authentication(AccessCheck check) {
+        this.check = check;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        Admission admission = of(request, check);
+        if (admission == null) {
+            List<String> lines = request.getHeaders().getOrDefault("Authorization", List.of());
+            admission = check.authenticate(lines.iterator(), peer());
+            request.setProperty(AccessToken.ATTRIBUTE, admission);
+        }
+        AccessToken token = admission.accessToken();
+        if (token != null) {
+            request.setSecurityContext(new TokenSecurityContext(check, token, request.getSecurityContext()));
+        }
+    }
+
+    /** The other end of the connection; unknown where the engine cannot say. */
+    ClientAddress peer() {
+        return ClientAddress.UNKNOWN;
+    }
+
+    /** What is known of the request's sender; null before anybody has looked. */
+    static @Nullable Admission of(ContainerRequestContext request, AccessCheck check) {
+        Object known = request.getProperty(AccessToken.ATTRIBUTE);
+        return known instanceof Admission admission && admission.madeBy(check) ? admission : null;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.scopegate.jaxrs;
+
+import dev.scopegate.problem.Problem;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers every exception that nothing nearer maps: those of JAX-RS by their status, unless the application gave them a
+ * body of its own; any other as 500, logged with its stack trace and told without it.
+ */
+final class UncaughtMapper implements ExceptionMapper<Throwable> {
+    private static final Logger LOG = LoggerFactory.getLogger(UncaughtMapper.class);
+
+    private final Answers answers;
+
+    UncaughtMapper(Answers answers) {
+        this.answers = answers;
+    }
+
+    @Override
+    public Response toResponse(Throwable thrown) {
+        if (thrown instanceof WebApplicationException expected) {
+            Response response = expected.getResponse();
+            if (response.getStatus() < 400 || response.hasEntity()) return response;
+            if (response.getStatus() >= 500) LOG.error("a resource failed", thrown);
+            return answers.of(Problem.ofStatus(response.getStatus()), response);
+        }
+        LOG.error("a resource failed", thrown);
+        return answers.of(Problem.ofStatus(500));
+    }
+}
