@@ -1,7 +1,6 @@
 package dev.scopegate.jaxrs;
 
 import dev.scopegate.problem.Challenge;
-import dev.scopegate.problem.ErrorEnvelope;
 import dev.scopegate.problem.Problem;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -22,7 +21,7 @@ final class Answers {
     Response of(Problem problem) {
         Response.ResponseBuilder response = Response.status(problem.status())
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(new Envelope(ErrorEnvelope.of(problem)));
+                .entity(new Envelope(problem));
         headers(problem).forEach(response::header);
         return response.build();
     }
@@ -31,7 +30,7 @@ final class Answers {
     Response of(Problem problem, Response before) {
         Response.ResponseBuilder response = Response.fromResponse(before)
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(new Envelope(ErrorEnvelope.of(problem)));
+                .entity(new Envelope(problem));
         headers(problem).forEach((name, value) -> {
             if (!before.getHeaders().containsKey(name)) response.header(name, value);
         });
@@ -42,7 +41,7 @@ final class Answers {
     void replace(ContainerResponseContext response, Problem problem) {
         response.setStatus(problem.status());
         response.getHeaders().remove(HttpHeaders.ALLOW);
-        response.setEntity(new Envelope(ErrorEnvelope.of(problem)), new Annotation[0], MediaType.APPLICATION_JSON_TYPE);
+        response.setEntity(new Envelope(problem), new Annotation[0], MediaType.APPLICATION_JSON_TYPE);
         headers(problem).forEach((name, value) -> response.getHeaders().putSingle(name, value));
     }
 
