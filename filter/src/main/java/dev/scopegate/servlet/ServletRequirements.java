@@ -24,21 +24,29 @@ final class ServletRequirements {
     static ServletRequirements read(ServletContext context, Requirements requirements) {
         Map<String, Requirement> found = new HashMap<>();
         for (ServletRegistration servlet : context.getServletRegistrations().values()) {
-            Class<?> type = load(servlet.getClassName(), context.getClassLoader());
+            Class<?> type = load(servlet.getClassName(), context);
             Requirement declared = type == null ? null : requirements.ofServlet(type);
             if (declared != null) found.put(servlet.getName(), declared);
         }
         return new ServletRequirements(found);
     }
 
-    private static @Nullable Class<?> load(@Nullable String name, ClassLoader loader) {
+    private static @Nullable Class<?> load(@Nullable String name, ServletContext context) {
         if (name == null) return null; // a JSP file
-        try {
-            return Class.forName(name, false, loader);
-        } catch (ClassNotFoundException | LinkageError e) {
-            LOG.debug("the servlet class {} is the container's own, not looked at", name);
-            return null;
+        ClassLoader[] loaders = {
+            context.getClassLoader(),
+            Thread.currentThread().getContextClassLoader(),
+            ServletRequirements.class.getClassLoader()
+        };
+        for (ClassLoader loader : loaders) {
+            try {
+                if (loader != null) return Class.forName(name, false, loader);
+            } catch (ClassNotFoundException | LinkageError e) {
+                LOG.debug("the servlet class {} cannot be loaded by {}", name, loader);
+            }
         }
+        LOG.info("the servlet class {} is hidden from the application, so it can declare no access", name);
+        return null;
     }
 
     @Nullable Requirement of(Target target) {

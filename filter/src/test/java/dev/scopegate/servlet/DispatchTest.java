@@ -1,0 +1,104 @@
+package dev.scopegate.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class DispatchTest {
+    private static final GuardedServer server = new GuardedServer();
+
+    @BeforeAll
+    static void start() throws Exception {
+        ErrorPageErrorHandler errorPages = new ErrorPageErrorHandler();
+        errorPages.addErrorPage(418, "/error");
+        errorPages.addErrorPage(500, "/error");
+        server.context.setErrorHandler(errorPages);
+        server.rules("* /open/** permit\n* /start permit")
+                .serving("/who", new Servlets.WhoAmI())
+                .serving("/data/*", new Servlets.NeedsData())
+                .serving("/error", new Servlets.WhoAmI())
+                .serving(
+                        "/open/forward",
+                        new Servlets.Doing(
+                                (request, response) -> request.getRequestDispatcher(request.getParameter("to"))
+                                        .forward(request, response)))
+                .serving("/open/include", new Servlets.Doing((request, response) -> {
+                    response.getWriter().write("before ");
+                    request.getRequestDispatcher(request.getParameter("to")).include(request, response);
+                }))
+                .serving("/open/async", new Servlets.Doing(DispatchTest::dispatchLater))
+                .serving("/open/error", new Servlets.Doing((request, response) -> response.sendError(418)))
+                .serving("/async", new Servlets.Doing(DispatchTest::answerLater))
+                .start();
+    }
+
+    private static void dispatchLater(HttpServletRequest request, HttpServletResponse response) {
+        request.startAsync().dispatch(request.getParameter("to"));
+    }
+
+    private static void answerLater(HttpServletRequest request, HttpServletResponse response) {
+        AsyncContext async = request.startAsync();
+        async.start(() -> {
+            HttpServletRequest handedOn = (HttpServletRequest) async.getRequest();
+            try {
+                async.getResponse().getWriter().write("later " + handedOn.getRemoteUser());
+            } catch (java.io.IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+            async.complete();
+        });
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void aForwardFromAnOpenPathIsCheckedAtItsTarget() throws Exception {
+        assertThat(server.get("/app/open/forward?to=/who")).hasToString("401 not_authenticated");
+        assertThat(server.getAs(server.token("public"), "/app/open/forward?to=/data/x"))
+                .hasToString("403 insufficient_scope");
+        assertThat(server.getAs(server.token("data.data"), "/app/open/forward?to=/data/x")
+                        .body())
+                .isEqualTo("alice alice BEARER true true");
+    }
+
+    @Test
+    void anIncludeOfAProtectedTargetTurnsTheWholeAnswerIntoTheRefusal() throws Exception {
+        Reply refused = server.get("/app/open/include?to=/who");
+        assertThat(refused).hasToString("401 not_authenticated");
+        assertThat(refused.body()).doesNotContain("before");
+        assertThat(server.getAs(server.token("public"), "/app/open/include?to=/who")
+                        .body())
+                .isEqualTo("before alice alice BEARER true false");
+    }
+
+    @Test
+    void anAsyncDispatchIsCheckedAtItsTarget() throws Exception {
+        assertThat(server.get("/app/open/async?to=/data/x")).hasToString("401 not_authenticated");
+        assertThat(server.getAs(server.token("data.data"), "/app/open/async?to=/data/x")
+                        .body())
+                .startsWith("alice");
+    }
+
+    @Test
+    void asyncCodeGetsTheRequestThatKnowsItsCaller() throws Exception {
+        assertThat(server.getAs(server.token("public"), "/app/async").body()).isEqualTo("later alice");
+    }
+
+    @Test
+    void anErrorPageIsNeverRefusedAndKnowsTheCaller() throws Exception {
+        Reply anonymous = server.get("/app/open/error");
+        assertThat(anonymous.status()).isEqualTo(418);
+        assertThat(anonymous.body()).startsWith("anonymous");
+        assertThat(server.getAs(server.token("public"), "/app/open/error").body())
+                .startsWith("alice alice BEARER");
+    }
+}
