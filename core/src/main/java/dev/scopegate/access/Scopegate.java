@@ -32,9 +32,9 @@ public final class Scopegate implements AutoCloseable {
     private final Challenge challenge;
     private final ExecutorService refresher;
 
-    private Scopegate(Builder from, ScopeCatalog catalog, TokenStore store) {
+    private Scopegate(Builder from, TokenFormat format, ScopeCatalog catalog, TokenStore store) {
         this.configuration = from.configuration;
-        this.format = from.format == null ? Wiring.format(configuration) : from.format;
+        this.format = format;
         this.catalog = catalog;
         this.refresher = Wiring.refresher();
         this.store = new CachingTokenStore(
@@ -147,8 +147,11 @@ public final class Scopegate implements AutoCloseable {
 
         /** The instance, running. */
         public Scopegate build() {
+            // the store comes last: what is opened before something else fails would stay open
+            TokenFormat written = format == null ? Wiring.format(configuration) : format;
             ScopeCatalog declared = catalog == null ? Wiring.catalog(configuration) : catalog;
-            return new Scopegate(this, declared, store == null ? Wiring.store(configuration, clock) : store);
+            TokenStore opened = store == null ? Wiring.store(configuration, clock) : store;
+            return new Scopegate(this, written, declared, opened);
         }
     }
 }

@@ -17,10 +17,11 @@ final class CachedToken {
     private volatile int refreshing;
     private volatile long recheckedAt;
 
-    CachedToken(StoredToken stored, long loadedAt) {
+    /** An entry read at {@code loadedAt}; {@code recheckedAt} is handed down from the entry it replaces. */
+    CachedToken(StoredToken stored, long loadedAt, long recheckedAt) {
         this.stored = stored;
         this.loadedAt = loadedAt;
-        this.recheckedAt = loadedAt;
+        this.recheckedAt = recheckedAt;
     }
 
     StoredToken stored() {
@@ -35,6 +36,11 @@ final class CachedToken {
     /** True for one caller only. */
     boolean beginRefresh() {
         return refreshing == 0 && REFRESHING.compareAndSet(this, 0, 1);
+    }
+
+    /** When a wrong secret last made the store be asked again. */
+    long recheckedAt() {
+        return recheckedAt;
     }
 
     /** True at most once in that time, so that wrong secrets for a known id cannot drive the store. */

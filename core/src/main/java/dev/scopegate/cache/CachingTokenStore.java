@@ -145,7 +145,9 @@ public final class CachingTokenStore implements TokenStore {
             unknown.put(key, true);
         } else {
             unknown.invalidate(key);
-            known.put(key, new CachedToken(found, ticker.read()));
+            long now = ticker.read();
+            CachedToken before = known.getIfPresent(key);
+            known.put(key, new CachedToken(found, now, before == null ? now - RECHECK_NANOS : before.recheckedAt()));
         }
     }
 

@@ -71,6 +71,7 @@ final class ScopeRules {
                 throw new IllegalArgumentException("'" + method + "' is no method in capitals, nor '*'");
             }
         }
+        if (methods.contains("GET")) methods.add("HEAD"); // which servlets answer as GET without a body
         return methods;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,5 +109,16 @@ class PathTrickTest {
                 facts -> facts.scopes(java.util.List.of("data.data")).resources(java.util.List.of("report:8")));
         Reply reply = server.getAs(token, "/app" + path);
         assertThat(reply.status() == 200 ? "200" : reply.toString()).isEqualTo(expected);
+    }
+
+    @Test
+    void aRuleForGetCoversHeadToo() throws Exception {
+        String token = server.token("public");
+        assertThat(server.send("HEAD", "/app/reports/7", "Authorization: Bearer " + token)
+                        .status())
+                .isEqualTo(403);
+        assertThat(server.send("PUT", "/app/reports/7", "Authorization: Bearer " + token)
+                        .status())
+                .isEqualTo(200);
     }
 }
