@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -90,7 +91,7 @@ public final class JsonFileTokenStore extends TableTokenStore {
                 changed = differences(before, after);
                 LOG.info("token file {} read again: {} tokens changed", file, changed.size());
             } catch (IOException | RuntimeException e) {
-                if (stamp == null || !stamp.equals(seen)) {
+                if (!Objects.equals(stamp, seen)) {
                     LOG.error("token file {} is not used, the tokens read before stay: {}", file, e.toString());
                 }
                 return;

@@ -1,5 +1,6 @@
 package dev.scopegate.store;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -42,8 +43,11 @@ final class TokenJson {
             file.refuseOthers();
             return new TokenTable(byId);
         } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation(); // null when a limit of the parser is exceeded
             throw new IllegalArgumentException(
-                    "line " + e.getLocation().getLineNr() + ": not well-formed JSON: " + e.getOriginalMessage(), e);
+                    (at == null ? "" : "line " + at.getLineNr() + ": ") + "not well-formed JSON: "
+                            + e.getOriginalMessage(),
+                    e);
         }
     }
 
