@@ -58,7 +58,7 @@ public final class CachingTokenStore implements TokenStore {
                 .executor(Runnable::run)
                 .maximumWeight(limits.weight())
                 .weigher((String key, CachedToken entry) -> entry.weight())
-                .expireAfter(Expiry.creating((String key, CachedToken entry) -> life(entry)))
+                .expireAfter(Expiry.writing((String key, CachedToken entry) -> life(entry)))
                 .build();
         this.unknown = Caffeine.newBuilder()
                 .ticker(ticker)

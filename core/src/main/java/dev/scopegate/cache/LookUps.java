@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The look-ups that are under way, at most one per key that others may share. Publishing a result and overtaking a
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * after it.
  */
 final class LookUps {
+    private static final Logger LOG = LoggerFactory.getLogger(LookUps.class);
+
     /** Asks the store; on the thread of the first request. */
     @FunctionalInterface
     interface Question {
@@ -59,6 +63,12 @@ final class LookUps {
             });
             mine.complete(new Answer(found));
             return found;
+        } catch (RuntimeException e) {
+            LOG.warn("the store broke with an exception of its own", e);
+            Unavailable failed =
+                    new Unavailable("the store failed with " + e.getClass().getName(), e);
+            mine.completeExceptionally(failed);
+            throw failed;
         } catch (Throwable e) {
             mine.completeExceptionally(e);
             throw e;

@@ -1,0 +1,117 @@
+package dev.scopegate.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.scopegate.problem.Unavailable;
+import dev.scopegate.store.StoredToken;
+import dev.scopegate.store.TokenChange;
+import dev.scopegate.token.NewToken;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class StaleIfUnavailableTest extends CacheHarness {
+    @Test
+    void whileTheStoreIsDownACachedTokenServesUntilItsTtl() throws Exception {
+        NewToken token = kept("ci");
+        find(token);
+        store.fail();
+
+        time.pass(TTL.minusNanos(1));
+        assertThat(find(token)).isNotNull();
+        time.pass(Duration.ofNanos(1));
+        assertThatThrownBy(() -> find(token)).isInstanceOf(Unavailable.class);
+    }
+
+    @Test
+    void withAStaleTimeItServesThatMuchLonger() throws Exception {
+        cache = cache(stale(Duration.ofSeconds(30)));
+        NewToken token = kept("ci");
+        find(token);
+        store.fail();
+
+        time.pass(TTL.plusSeconds(30).minusNanos(1));
+        assertThat(find(token)).isEqualTo(StoredToken.of(token));
+        time.pass(Duration.ofNanos(1));
+        assertThatThrownBy(() -> find(token)).isInstanceOf(Unavailable.class);
+    }
+
+    @Test
+    void beyondItsTtlAnEntryServesOnlyWhenTheStoreIsDown() throws Exception {
+        cache = cache(stale(Duration.ofHours(1)));
+        NewToken token = kept("ci");
+        find(token);
+        StoredToken revoked = revoke(token);
+
+        time.pass(TTL);
+
+        assertThat(find(token)).isEqualTo(revoked);
+    }
+
+    @Test
+    void whenTheStoreIsBackTheEntryIsFreshAgain() throws Exception {
+        cache = cache(stale(Duration.ofSeconds(30)));
+        NewToken token = kept("ci");
+        find(token);
+        store.fail();
+        time.pass(TTL.plusSeconds(1));
+        find(token);
+        store.failWith(null);
+        find(token);
+        int before = store.lookUps();
+
+        time.pass(TTL.minusSeconds(16));
+        find(token);
+
+        assertThat(store.lookUps()).isEqualTo(before);
+    }
+
+    @Test
+    void aTokenNeverServesBeyondItsOwnExpiry() throws Exception {
+        cache = cache(stale(Duration.ofHours(1)));
+        NewToken token = kept("ci", facts -> facts.expiresAt(time.instant().plusSeconds(70)));
+        find(token);
+        store.fail();
+
+        time.pass(Duration.ofSeconds(69));
+        assertThat(find(token)).isNotNull();
+        time.pass(Duration.ofSeconds(1));
+        assertThatThrownBy(() -> find(token)).isInstanceOf(Unavailable.class);
+    }
+
+    @Test
+    void aRevocationThatIsToldEndsTheStaleTime() throws Exception {
+        cache = cache(stale(Duration.ofHours(1)));
+        NewToken token = kept("ci");
+        find(token);
+        store.fail();
+        time.pass(TTL);
+        assertThat(find(token)).isNotNull();
+
+        cache.forget(new TokenChange.OfToken(token.facts().id()));
+
+        assertThatThrownBy(() -> find(token)).isInstanceOf(Unavailable.class);
+    }
+
+    @Test
+    void aTokenThatWasNeverSeenIsNotServedWhileTheStoreIsDown() {
+        cache = cache(stale(Duration.ofHours(1)));
+        NewToken token = kept("ci");
+        store.fail();
+
+        assertThatThrownBy(() -> find(token)).isInstanceOf(Unavailable.class);
+    }
+
+    @Test
+    void aStoreThatBreaksWithAnExceptionOfItsOwnIsDownToo() throws Exception {
+        cache = cache(stale(Duration.ofSeconds(30)));
+        NewToken token = kept("ci");
+        NewToken other = kept("other");
+        find(token);
+        store.failWith(new IllegalStateException("a driver's own exception"));
+        time.pass(TTL);
+
+        assertThat(find(token)).isNotNull();
+        assertThatThrownBy(() -> find(other)).isInstanceOf(Unavailable.class);
+    }
+}
