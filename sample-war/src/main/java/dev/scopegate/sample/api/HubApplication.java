@@ -1,0 +1,33 @@
+package dev.scopegate.sample.api;
+
+import dev.scopegate.jaxrs.ScopegateFeature;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Map;
+import java.util.Set;
+
+/** The hub's REST interface as any JAX-RS engine takes it: its classes, listed, so that nothing is searched for. */
+@ApplicationPath("api")
+public class HubApplication extends Application {
+    @Override
+    public Set<Class<?>> getClasses() {
+        return Set.of(
+                ScopegateFeature.class,
+                JsonBodyReader.class,
+                JsonWriter.class,
+                MeResource.class,
+                OrganizationResource.class,
+                DatasetResource.class,
+                RowsResource.class,
+                QueryResource.class,
+                RunResource.class,
+                EndpointResource.class);
+    }
+
+    /** For Jersey, which tries out by default what the hub does not have; other engines ignore it. */
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of(
+                "jersey.config.server.wadl.disableWadl", true, "jersey.config.disableDefaultProvider", "DATASOURCE");
+    }
+}

@@ -1,0 +1,41 @@
+package dev.scopegate.sample.api;
+
+import dev.scopegate.sample.data.RowFormat;
+import dev.scopegate.sample.data.Selection;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers with rows as they are read, one by one. */
+final class RowsAnswer {
+    /** How many rows one answer can hold, and how many it holds unless the request says so. */
+    static final long MAX_ROWS = 1_000_000;
+
+    static final long DEFAULT_ROWS = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RowsAnswer.class);
+
+    private RowsAnswer() {}
+
+    /** HEAD reads no row. */
+    static Response of(Request request, RowFormat format, Selection selection) {
+        Response.ResponseBuilder answer = Response.ok().header("Content-Type", format.mediaType());
+        if (request.getMethod().equals(HttpMethod.HEAD)) return answer.build();
+        StreamingOutput rows = out -> write(format, selection, out);
+        return answer.entity(rows).build();
+    }
+
+    private static void write(RowFormat format, Selection selection, OutputStream out) {
+        try {
+            selection.writeTo(format.on(out));
+        } catch (IOException e) {
+            // only the stream throws: whoever read it is gone, and engines would log that as a fault of ours
+            LOG.debug("an answer was not read to its end: {}", e.toString());
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.scopegate.sample.api;
+
+import dev.scopegate.annotation.ExportLimited;
+import dev.scopegate.annotation.RequiresScope;
+import dev.scopegate.problem.AccessDenied;
+import dev.scopegate.sample.data.Dataset;
+import dev.scopegate.sample.data.RowFormat;
+import dev.scopegate.sample.data.Selection;
+import dev.scopegate.sample.hub.DatasetAccess.Use;
+import dev.scopegate.sample.hub.Hub;
+import dev.scopegate.sample.hub.HubListener;
+import jakarta.servlet.ServletContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+
+/** The rows of a dataset: raw data, in the order of its table. */
+@Path("v1/datasets/{datasetId}/rows")
+@Produces({"application/json", "application/x-ndjson", "text/csv"})
+public class RowsResource {
+    private static final String FORMAT_RULE = "One of " + String.join(", ", RowFormat.names()) + ".";
+
+    private final Hub hub;
+
+    public RowsResource(@Context ServletContext context) {
+        hub = HubListener.hub(context);
+    }
+
+    @GET
+    @RequiresScope(value = "public", resource = "dataset:{datasetId}")
+    @ExportLimited("dataset:{datasetId}")
+    public Response rows(
+            @PathParam("datasetId") String id,
+            @Context UriInfo uri,
+            @Context Request request,
+            @Context SecurityContext security)
+            throws AccessDenied {
+        Dataset dataset = hub.datasets().open(Caller.token(security), id, Use.DATA);
+        FieldErrors errors = new FieldErrors();
+        Parameters parameters = new Parameters(uri, errors);
+        RowFormat format = parameters.value("format", FORMAT_RULE, RowFormat::of);
+        long limit = parameters.number("limit", RowsAnswer.DEFAULT_ROWS, 1, RowsAnswer.MAX_ROWS);
+        long offset = parameters.number("offset", 0, 0, Long.MAX_VALUE);
+        errors.check();
+        Selection slice = Selection.slice(dataset.table(), offset, limit);
+        return RowsAnswer.of(request, format == null ? RowFormat.JSON : format, slice);
+    }
+}

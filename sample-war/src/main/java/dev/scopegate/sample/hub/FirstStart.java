@@ -1,0 +1,33 @@
+package dev.scopegate.sample.hub;
+
+import dev.scopegate.problem.Unavailable;
+import dev.scopegate.scope.ScopeCatalog;
+import dev.scopegate.token.NewToken;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What happens once in a home folder, and again when all its tokens are deleted: the administrator gets a token. */
+final class FirstStart {
+    /** The file that holds the administrator's token in plain text. */
+    static final String FILE = "admin-token";
+
+    private static final Logger LOG = LoggerFactory.getLogger(FirstStart.class);
+
+    private FirstStart() {}
+
+    /** Makes the token and its file if there is no token. The caller has the home folder alone. */
+    static void prepare(Home home, Mint mint) throws IOException, Unavailable {
+        if (!mint.tokens().list().isEmpty()) return;
+        Mint.Wish wish = new Mint.Wish(
+                "first start", Hub.ADMINISTRATOR, List.of(ScopeCatalog.ADMIN), null, List.of(), List.of());
+        NewToken token = mint.make(wish, Instant.now());
+        // the file first: whoever dies in between leaves a token that opens nothing, and the next start makes both
+        home.replace(FILE, (token.reveal() + "\n").getBytes(StandardCharsets.UTF_8));
+        if (!mint.store(token)) throw new IOException("the administrator's token could not be stored");
+        LOG.info("first start: the administrator's token is in {}", home.file(FILE));
+    }
+}

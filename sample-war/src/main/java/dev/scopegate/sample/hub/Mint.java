@@ -1,0 +1,50 @@
+package dev.scopegate.sample.hub;
+
+import dev.scopegate.access.Scopegate;
+import dev.scopegate.net.Network;
+import dev.scopegate.problem.Unavailable;
+import dev.scopegate.store.StoredToken;
+import dev.scopegate.store.TokenRepository;
+import dev.scopegate.token.AccessToken;
+import dev.scopegate.token.BearerToken;
+import dev.scopegate.token.NewToken;
+import dev.scopegate.token.TokenKind;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes tokens and stores them. */
+record Mint(Scopegate scopegate, TokenRepository tokens) {
+
+    /** What a token is to be; the scopes are declared ones. */
+    record Wish(
+            String name,
+            String owner,
+            Collection<String> scopes,
+            @Nullable Instant expiresAt,
+            List<String> resources,
+            List<Network> networks) {}
+
+    /** A token that is not stored yet. */
+    NewToken make(Wish wish, Instant now) {
+        BearerToken plain = scopegate.format().mint(TokenKind.PERSONAL);
+        String id = Objects.requireNonNull(plain.id());
+        AccessToken facts = AccessToken.builder(TokenKind.PERSONAL, id, wish.name(), wish.owner())
+                .createdBy(Hub.ADMINISTRATOR)
+                .scopes(scopegate.catalog().withDefaults(wish.scopes()))
+                .resources(wish.resources())
+                .allowedNetworks(wish.networks())
+                .createdAt(now)
+                .expiresAt(wish.expiresAt())
+                .hint(scopegate.format().hint(TokenKind.PERSONAL, id))
+                .build();
+        return new NewToken(facts, plain);
+    }
+
+    /** Stores it; false, and nothing is stored, when its owner has an active token of that name. */
+    boolean store(NewToken token) throws Unavailable {
+        return tokens.add(StoredToken.of(token), token.facts().createdAt());
+    }
+}

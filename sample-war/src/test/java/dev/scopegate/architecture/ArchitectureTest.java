@@ -1,0 +1,137 @@
+package dev.scopegate.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Who may import what: the table of the house. A package sees the JDK, JSpecify, SLF4J, itself, and what stands behind
+ * its name here; the reasons for each row are in docs/decisions.
+ */
+@AnalyzeClasses(packages = "dev.scopegate", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String JACKSON = "com.fasterxml.jackson..";
+
+    private static final Map<String, List<String>> MAY_IMPORT = new TreeMap<>(Map.ofEntries(
+            Map.entry("text", List.of()),
+            Map.entry("annotation", List.of()),
+            Map.entry("scope", List.of("text", JACKSON)),
+            Map.entry("net", List.of("inet.ipaddr..")),
+            Map.entry("problem", List.of("scope", JACKSON)),
+            Map.entry("config", List.of("text", "problem", JACKSON)),
+            Map.entry("token", List.of("scope", "net")),
+            Map.entry("store", List.of("token", "scope", "net", "problem", "config", "text", JACKSON)),
+            Map.entry("cache", List.of("store", "token", "problem", "config", "com.github.benmanes.caffeine..")),
+            Map.entry(
+                    "access",
+                    List.of(
+                            "annotation",
+                            "cache",
+                            "com.github.benmanes.caffeine..",
+                            "config",
+                            "jakarta.annotation.security",
+                            "net",
+                            "problem",
+                            "scope",
+                            "store",
+                            "text",
+                            "token")),
+            Map.entry(
+                    "servlet",
+                    List.of("access", "config", "jakarta.servlet..", "net", "problem", "scope", "text", "token")),
+            Map.entry(
+                    "jaxrs",
+                    List.of(
+                            "access",
+                            "config",
+                            JACKSON,
+                            "jakarta.annotation",
+                            "jakarta.servlet..",
+                            "jakarta.validation..",
+                            "jakarta.ws.rs..",
+                            "net",
+                            "problem",
+                            "token"))));
+
+    @ArchTest
+    static void aPackageImportsOnlyWhatTheTableAllows(JavaClasses all) {
+        MAY_IMPORT.forEach((name, others) -> {
+            List<String> allowed = new ArrayList<>(
+                    List.of("java..", "javax.crypto..", "org.jspecify..", "org.slf4j..", "dev.scopegate." + name));
+            for (String other : others) allowed.add(other.contains(".") ? other : "dev.scopegate." + other);
+            classes()
+                    .that()
+                    .resideInAPackage("dev.scopegate." + name)
+                    .should()
+                    .onlyDependOnClassesThat(
+                            resideInAnyPackage(allowed.toArray(String[]::new)).or(nameMatching("\\[?[BCIJZ]")))
+                    .check(all);
+        });
+    }
+
+    @ArchTest
+    static final ArchRule everyPackageStandsInTheTable = classes()
+            .that()
+            .resideOutsideOfPackage("dev.scopegate.sample..")
+            .should()
+            .resideInAnyPackage(MAY_IMPORT.keySet().stream()
+                    .map(name -> "dev.scopegate." + name)
+                    .toArray(String[]::new));
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("dev.scopegate.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyTheStarterKnowsJetty = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.scopegate.sample.launch..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.eclipse.jetty..", "org.glassfish..", "org.jboss..", "org.apache..");
+
+    @ArchTest
+    static final ArchRule mainNeedsTheJdkAlone = classes()
+            .that()
+            .resideInAPackage("dev.scopegate.sample")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", "dev.scopegate.sample")
+                    .or(nameMatching("\\[?[BCIJZ]")));
+
+    @ArchTest
+    static final ArchRule secretsLeaveWhereAPersonOrAStoreGetsThem = noClasses()
+            .that(not(resideInAnyPackage("dev.scopegate.token", "dev.scopegate.sample..")))
+            .should()
+            .callMethod("dev.scopegate.token.BearerToken", "reveal")
+            .orShould()
+            .callMethod("dev.scopegate.token.NewToken", "reveal");
+
+    @ArchTest
+    static final ArchRule everyPackageSaysWhatMayBeNull =
+            classes().that().haveSimpleName("package-info").should().beAnnotatedWith(NullMarked.class);
+
+    @ArchTest
+    static final ArchRule nobodyPrintsOrEndsTheProcessButTheCommandLine = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.scopegate.sample..")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .callMethod(System.class, "exit", int.class);
+}
