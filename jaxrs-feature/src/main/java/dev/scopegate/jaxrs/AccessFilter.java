@@ -20,12 +20,15 @@ final class AccessFilter implements ContainerRequestFilter {
     private final Requirement need;
     private final Answers answers;
     private final boolean permitPreflight;
+    private final Locators locators;
 
-    AccessFilter(AccessCheck check, Requirement need, Answers answers, boolean permitPreflight) {
+    AccessFilter(
+            AccessCheck check, Requirement need, Answers answers, boolean permitPreflight, Locators locators) {
         this.check = check;
         this.need = need;
         this.answers = answers;
         this.permitPreflight = permitPreflight;
+        this.locators = locators;
     }
 
     @Override
@@ -33,6 +36,7 @@ final class AccessFilter implements ContainerRequestFilter {
         Admission admission = Authentication.of(request, check);
         if (admission == null) throw new IllegalStateException("nobody has looked who the request comes from");
         request.setProperty(REACHED, true);
+        for (Object resource : request.getUriInfo().getMatchedResources()) locators.check(resource.getClass());
         if (!need.declared() && permitPreflight && Preflight.is(request)) return;
         try {
             check.authorize(
