@@ -52,6 +52,7 @@ final class ResourceServer implements BeforeAllCallback, AfterAllCallback, AutoC
     private final Map<Front, ServletContextHandler> contexts = new EnumMap<>(Front.class);
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
+    private Consumer<ServletContextHandler> change = context -> {};
     private ResourceGuard guard = ResourceGuard.NONE;
 
     /** A server of these resource and provider classes and of the feature. */
@@ -79,6 +80,12 @@ final class ResourceServer implements BeforeAllCallback, AfterAllCallback, AutoC
 
     ResourceServer guard(ResourceGuard value) {
         guard = value;
+        return this;
+    }
+
+    /** What is done to each context before it starts. */
+    ResourceServer change(Consumer<ServletContextHandler> value) {
+        change = value;
         return this;
     }
 
@@ -116,6 +123,7 @@ final class ResourceServer implements BeforeAllCallback, AfterAllCallback, AutoC
         jersey.setInitOrder(1);
         jersey.setAsyncSupported(true);
         context.addServlet(jersey, "/*");
+        change.accept(context);
         if (front == Front.NONE) return context;
         FilterHolder filter = new FilterHolder(new BearerTokenFilter());
         filter.setAsyncSupported(true);
