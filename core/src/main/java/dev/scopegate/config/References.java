@@ -4,11 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Puts in what {@code ${env:NAME}} and {@code ${file:PATH}} stand for, so that secrets need not stand in web.xml. */
+/**
+ * Puts in what {@code ${env:NAME}} and {@code ${file:PATH}} stand for, so that secrets need not stand in web.xml. What was
+ * put in is not looked at again: the content of a variable or file names no others.
+ */
 final class References {
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):([^}]*)(}?)");
+
     /** Looks up an environment variable. */
     interface Environment {
         @Nullable String get(String name);
@@ -21,19 +28,14 @@ final class References {
     }
 
     String resolve(String text) {
-        return replace(replace(text, "${env:", this::variable), "${file:", References::file);
+        return REFERENCE.matcher(text).replaceAll(found -> Matcher.quoteReplacement(valueOf(found)));
     }
 
-    private static String replace(String text, String open, UnaryOperator<String> lookUp) {
-        StringBuilder result = new StringBuilder();
-        int from = 0;
-        for (int at = text.indexOf(open); at >= 0; at = text.indexOf(open, from)) {
-            int close = text.indexOf('}', at);
-            if (close < 0) throw new IllegalArgumentException("has a '" + open + "' without its '}'");
-            result.append(text, from, at).append(lookUp.apply(text.substring(at + open.length(), close)));
-            from = close + 1;
-        }
-        return result.append(text, from, text.length()).toString();
+    private String valueOf(MatchResult found) {
+        String kind = found.group(1);
+        String name = found.group(2);
+        if (found.group(3).isEmpty()) throw new IllegalArgumentException("has a '${" + kind + ":' without its '}'");
+        return kind.equals("env") ? variable(name) : file(name);
     }
 
     private String variable(String name) {

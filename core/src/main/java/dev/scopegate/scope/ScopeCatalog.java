@@ -100,9 +100,9 @@ public final class ScopeCatalog {
     private static Map<String, Set<String>> grantorsOf(Map<String, Scope> scopes) {
         Map<String, Set<String>> grantors = new HashMap<>();
         for (Scope scope : scopes.values()) {
-            Set<String> granted = new LinkedHashSet<>(scope.name().equals(ADMIN) ? scopes.keySet() : Set.of());
+            Set<String> granted = new LinkedHashSet<>(containedIn(scope, scopes));
             granted.add(scope.name());
-            granted.addAll(containedIn(scope, scopes));
+            if (granted.contains(ADMIN)) granted.addAll(scopes.keySet());
             for (String name : granted) {
                 grantors.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(scope.name());
             }

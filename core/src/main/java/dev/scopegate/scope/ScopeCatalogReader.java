@@ -1,6 +1,7 @@
 package dev.scopegate.scope;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -34,8 +35,11 @@ final class ScopeCatalogReader {
             reader.catalog();
             return ScopeCatalog.of(reader.scopes, reader.lines);
         } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation(); // null when a limit of the parser is exceeded
             throw new IllegalArgumentException(
-                    "line " + e.getLocation().getLineNr() + ": not well-formed JSON: " + e.getOriginalMessage(), e);
+                    (at == null ? "" : "line " + at.getLineNr() + ": ") + "not well-formed JSON: "
+                            + e.getOriginalMessage(),
+                    e);
         }
     }
 
@@ -48,7 +52,7 @@ final class ScopeCatalogReader {
             expect(JsonToken.START_ARRAY, "an array of scopes");
             while (json.nextToken() != JsonToken.END_ARRAY) scope();
         }
-        if (json.nextToken() != null) throw wrong("nothing after the catalog's closing brace");
+        if (json.nextToken() != null) throw wrong("nothing after the catalog's closing brace is expected");
     }
 
     private void scope() throws IOException {

@@ -1,0 +1,44 @@
+package dev.scopegate.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SipHashTest {
+    private final SipHash reference = new SipHash(0x0706050403020100L, 0x0f0e0d0c0b0a0908L);
+
+    /** The key is 00 01 … 0f, the input 00 01 … of each length: the reference implementation's list of vectors. */
+    @ParameterizedTest(name = "{0} bytes")
+    @CsvSource({
+        "0,726fdb47dd0e0e31",
+        "1,74f839c593dc67fd",
+        "2,0d6c8009d9a94f5a",
+        "3,85676696d7fb7e2d",
+        "4,cf2794e0277187b7",
+        "5,18765564cd99a68d",
+        "6,cbc9466e58fee3ce",
+        "7,ab0200f58b01d137",
+        "8,93f5f5799a932462",
+        "15,a129ca6149be45e5",
+    })
+    void theVectorsOfItsAuthorsComeOut(int length, String expected) {
+        StringBuilder input = new StringBuilder();
+        for (char c = 0; c < length; c++) input.append(c);
+
+        assertThat(Long.toHexString(reference.of(input.toString(), 0, length)))
+                .isEqualTo(expected.replaceAll("^0+", ""));
+        assertThat(reference.of("ab" + input + "yz", 2, 2 + length))
+                .isEqualTo(reference.of(input.toString(), 0, length));
+    }
+
+    @Test
+    void twoRandomKeysHashDifferently() {
+        SecureRandom random = new SecureRandom();
+
+        assertThat(SipHash.randomKey(random).of("secret", 0, 6))
+                .isNotEqualTo(SipHash.randomKey(random).of("secret", 0, 6));
+    }
+}
