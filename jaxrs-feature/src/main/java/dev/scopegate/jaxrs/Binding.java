@@ -26,6 +26,8 @@ final class Binding {
         context.register(new UncaughtMapper(answers));
         context.register(new JsonErrorMappers.Parsing(answers));
         context.register(new JsonErrorMappers.Mapping(answers));
+        context.register(new JsonErrorMappers.Other(answers));
+        context.register(new JsonWriteErrors());
         if (Startup.sees("jakarta.validation.ConstraintViolationException")) {
             context.register(new ConstraintViolationMapper(answers));
         }
