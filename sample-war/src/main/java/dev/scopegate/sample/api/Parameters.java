@@ -20,8 +20,8 @@ final class Parameters {
     long number(String name, long byDefault, long min, long max) {
         String rule = "A whole number from " + min + " to " + max + ".";
         Long number = value(name, rule, text -> {
-            if (!text.matches("[0-9]{1,18}")) return null;
-            long parsed = Long.parseLong(text);
+            if (!text.matches("[0-9]{1,19}")) return null;
+            long parsed = Long.parseUnsignedLong(text); // negative beyond Long.MAX_VALUE
             return parsed >= min && parsed <= max ? parsed : null;
         });
         return number == null ? byDefault : number;
