@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One dataset: what it is about, its variables, changes to it. What each takes depends on the dataset. */
@@ -63,7 +64,7 @@ public class DatasetResource {
         String description = text(fields, "description", 0, 5_000, errors);
         fields.noOthers();
         errors.check();
-        Instant now = Instant.now();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Edition edition = hub.edits().change(dataset, present -> present.retitled(title, description, now));
         return DatasetJson.overview(dataset, edition);
     }
@@ -77,7 +78,7 @@ public class DatasetResource {
         FieldErrors errors = new FieldErrors();
         if (!body.isEmpty()) body.fields(errors).noOthers();
         errors.check();
-        Instant now = Instant.now();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Edition edition = hub.edits().change(dataset, present -> present.released(now));
         ObjectNode version = JsonNodeFactory.instance.objectNode();
         version.put("dataset", dataset.id()).put("version", edition.version()).put("released_at", now.toString());

@@ -9,7 +9,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The page for errors that the container answers itself, such as a path where nothing is: the envelope. */
+/**
+ * The envelope where there is nothing else: at every path that nothing is mapped to, so that the WAR's files are not
+ * served, and for errors that the container found itself.
+ */
 public final class ErrorServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 

@@ -17,7 +17,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 
@@ -35,17 +34,13 @@ public class QueryResource {
     @POST
     @RequiresScope(value = "public", resource = "dataset:{datasetId}")
     @ExportLimited("dataset:{datasetId}")
-    public Response query(
-            @PathParam("datasetId") String id,
-            @Context Request request,
-            @Context SecurityContext security,
-            JsonBody body)
+    public Response query(@PathParam("datasetId") String id, @Context SecurityContext security, JsonBody body)
             throws AccessDenied {
         Dataset dataset = hub.datasets().open(Caller.token(security), id, Use.DATA);
         FieldErrors errors = new FieldErrors();
         Fields fields = body.fields(errors);
         Selection selection = new QueryReader(dataset.table(), errors).read(fields);
         errors.check();
-        return RowsAnswer.of(request, RowFormat.JSON, selection);
+        return RowsAnswer.of(RowFormat.JSON, selection);
     }
 }

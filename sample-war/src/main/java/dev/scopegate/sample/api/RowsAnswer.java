@@ -2,8 +2,7 @@ package dev.scopegate.sample.api;
 
 import dev.scopegate.sample.data.RowFormat;
 import dev.scopegate.sample.data.Selection;
-import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
@@ -22,12 +21,11 @@ final class RowsAnswer {
 
     private RowsAnswer() {}
 
-    /** HEAD reads no row. */
-    static Response of(Request request, RowFormat format, Selection selection) {
-        Response.ResponseBuilder answer = Response.ok().header("Content-Type", format.mediaType());
-        if (request.getMethod().equals(HttpMethod.HEAD)) return answer.build();
+    static Response of(RowFormat format, Selection selection) {
         StreamingOutput rows = out -> write(format, selection, out);
-        return answer.entity(rows).build();
+        return Response.ok(rows)
+                .header(HttpHeaders.CONTENT_TYPE, format.mediaType())
+                .build();
     }
 
     private static void write(RowFormat format, Selection selection, OutputStream out) {

@@ -36,11 +36,16 @@ final class CsvRows implements RowWriter {
 
     /** An empty text is quoted, to tell it from a missing value. */
     private void field(String field) {
-        if (!field.isEmpty() && field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')) {
-            text.append(field);
-        } else {
-            text.append('"').append(field.replace("\"", "\"\"")).append('"');
+        if (isPlain(field)) text.append(field);
+        else text.append('"').append(field.replace("\"", "\"\"")).append('"');
+    }
+
+    private static boolean isPlain(String field) {
+        for (int i = 0; i < field.length(); i++) {
+            char c = field.charAt(i);
+            if (c == ',' || c == '"' || c == '\r' || c == '\n') return false;
         }
+        return !field.isEmpty();
     }
 
     private void handOn() throws IOException {

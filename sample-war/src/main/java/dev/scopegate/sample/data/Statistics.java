@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param mean null but for numbers
  * @param sd the standard deviation of the sample; null but for two numbers or more
  * @param distinct how many different values there are; null but for text
- * @param top the most frequent values, at most five, the most frequent first; empty but for text
+ * @param top the most frequent values, at most five that stand in several rows, the most frequent first; empty but for text
  */
 public record Statistics(
         long count,

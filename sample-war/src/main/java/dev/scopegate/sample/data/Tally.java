@@ -58,6 +58,7 @@ final class Tally {
 
     private List<Statistics.Frequency> top() {
         return frequencies.entrySet().stream()
+                .filter(entry -> entry.getValue() > 1) // a value of one row only is data, not a summary
                 .map(entry -> new Statistics.Frequency(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparing(Statistics.Frequency::count)
                         .reversed()

@@ -10,6 +10,7 @@ import dev.scopegate.token.BearerToken;
 import dev.scopegate.token.NewToken;
 import dev.scopegate.token.TokenKind;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -36,7 +37,7 @@ record Mint(Scopegate scopegate, TokenRepository tokens) {
                 .scopes(scopegate.catalog().withDefaults(wish.scopes()))
                 .resources(wish.resources())
                 .allowedNetworks(wish.networks())
-                .createdAt(now)
+                .createdAt(now.truncatedTo(ChronoUnit.MILLIS))
                 .expiresAt(wish.expiresAt())
                 .hint(scopegate.format().hint(TokenKind.PERSONAL, id))
                 .build();

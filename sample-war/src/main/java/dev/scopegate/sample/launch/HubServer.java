@@ -72,7 +72,6 @@ public final class HubServer implements AutoCloseable, Supplier<URI> {
         context.setWar(webApplication.toUri().toString());
         context.setTempDirectory(Files.createDirectories(webApplication.resolve("WEB-INF/jetty-temp"))
                 .toFile());
-        context.setInitParameter("org.eclipse.jetty.servlet.Default.dirAllowed", "false");
         context.setThrowUnavailableOnStartupException(true);
         ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
         withoutStackTraces(errors);
