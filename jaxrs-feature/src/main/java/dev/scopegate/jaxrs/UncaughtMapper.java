@@ -1,15 +1,19 @@
 package dev.scopegate.jaxrs;
 
+import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Problem;
+import dev.scopegate.problem.Unavailable;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Answers every exception that nothing nearer maps: those of JAX-RS by their status, unless the application gave them a
- * body of its own; any other as 500, logged with its stack trace and told without it.
+ * body of its own; any other as 500, logged with its stack trace and told without it. What a stage of a chain of futures
+ * has thrown counts as thrown by the resource.
  */
 final class UncaughtMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(UncaughtMapper.class);
@@ -22,6 +26,10 @@ final class UncaughtMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        if (thrown instanceof CompletionException && cause != null) return toResponse(cause);
+        if (thrown instanceof AccessDenied denied) return answers.of(denied.problem());
+        if (thrown instanceof Unavailable unavailable) return answers.of(unavailable.problem());
         if (thrown instanceof WebApplicationException expected) {
             Response response = expected.getResponse();
             if (response.getStatus() < 400 || response.hasEntity()) return response;

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where no method was reached and nobody was admitted, the engine's own 404, 405, 406, 415 or list of methods would tell
- * strangers what exists: the answer is the refusal instead. Also lets go of the credential.
+ * strangers what exists: the answer is the refusal instead.
  */
-@Priority(0)
+@Priority(Integer.MAX_VALUE) // before the application's own, which then log and decorate what is sent
 final class UnmatchedAnswers implements ContainerResponseFilter {
     private static final Set<Integer> MATCHING = Set.of(404, 405, 406, 415);
     private static final Requirement ANY_TOKEN = Requirement.of(Requirement.Access.TOKEN);
