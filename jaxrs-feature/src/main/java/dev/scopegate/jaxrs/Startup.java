@@ -2,12 +2,8 @@ package dev.scopegate.jaxrs;
 
 import dev.scopegate.access.Scopegate;
 import dev.scopegate.config.Configuration;
-import jakarta.servlet.ServletContext;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** Finds or makes the application's {@link Scopegate} when the feature starts. */
+/** What the feature finds out about the process when it starts. */
 final class Startup {
     private Startup() {}
 
@@ -21,23 +17,7 @@ final class Startup {
         }
     }
 
-    /** The instance that filter or code has put into the context, or one made from settings and put there. */
-    static Scopegate from(@Nullable ServletContext context) {
-        if (context == null) return fromProcess();
-        if (context.getAttribute(Scopegate.ATTRIBUTE) instanceof Scopegate present) return present;
-        Map<String, String> params = new LinkedHashMap<>();
-        context.getInitParameterNames().asIterator().forEachRemaining(name -> {
-            params.put(name, context.getInitParameter(name));
-        });
-        Scopegate made = Scopegate.start(Configuration.builder(Scopegate.settings())
-                .addPrefixed("context-params", params)
-                .addProcess()
-                .build());
-        context.setAttribute(Scopegate.ATTRIBUTE, made);
-        return made;
-    }
-
-    /** An instance made from system properties and environment. */
+    /** An instance made from system properties and environment, where there is no servlet container. */
     static Scopegate fromProcess() {
         return Scopegate.start(
                 Configuration.builder(Scopegate.settings()).addProcess().build());
