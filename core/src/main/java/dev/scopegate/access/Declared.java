@@ -2,6 +2,7 @@ package dev.scopegate.access;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
@@ -84,16 +85,18 @@ public final class Declared {
         return methods;
     }
 
+    /** Bridge methods count too: the compiler repeats annotations on them, and an interface's method finds them by erasure. */
     private static boolean isOverriddenBy(Method candidate, Method method) {
         if (!candidate.getName().equals(method.getName())) return false;
-        if (candidate.getParameterCount() != method.getParameterCount() || candidate.isBridge()) return false;
+        if (candidate.getParameterCount() != method.getParameterCount()) return false;
         if (Modifier.isPrivate(candidate.getModifiers()) || Modifier.isStatic(candidate.getModifiers())) return false;
         Class<?>[] theirs = candidate.getParameterTypes();
         Class<?>[] ours = method.getParameterTypes();
         Type[] generic = candidate.getGenericParameterTypes();
         for (int i = 0; i < ours.length; i++) {
             boolean same = theirs[i] == ours[i];
-            boolean variable = generic[i] instanceof TypeVariable && theirs[i].isAssignableFrom(ours[i]);
+            boolean variable = (generic[i] instanceof TypeVariable || generic[i] instanceof GenericArrayType)
+                    && theirs[i].isAssignableFrom(ours[i]);
             if (!same && !variable) return false;
         }
         return true;

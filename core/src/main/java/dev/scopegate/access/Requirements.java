@@ -28,6 +28,13 @@ import org.jspecify.annotations.Nullable;
 public final class Requirements {
     private static final List<Class<? extends Annotation>> ACCESS =
             List.of(RequiresScope.class, RequiresAnyScope.class, RolesAllowed.class, PermitAll.class, DenyAll.class);
+    private static final List<Class<? extends Annotation>> ON_CLASSES_OF_SERVLETS = List.of(
+            RequiresScope.class,
+            RequiresAnyScope.class,
+            RolesAllowed.class,
+            PermitAll.class,
+            DenyAll.class,
+            ExportLimited.class);
 
     private final ScopeCatalog catalog;
     private final Settings.DefaultAccess defaultAccess;
@@ -82,7 +89,7 @@ public final class Requirements {
     }
 
     private static void refuseOnMethod(Class<?> type, Method method) {
-        for (Class<? extends Annotation> annotation : ACCESS) {
+        for (Class<? extends Annotation> annotation : ON_CLASSES_OF_SERVLETS) {
             if (method.isAnnotationPresent(annotation)) {
                 throw new ConfigurationException(type.getName() + "." + method.getName() + ": @"
                         + annotation.getSimpleName() + " on a servlet's method has no effect; put it on the class, or"
