@@ -37,6 +37,9 @@ record Arguments(String command, Map<String, String> options) {
             String value = parts.length == 2 ? parts[1] : rest.remove(0);
             if (options.put(option.substring(2), value) != null) throw wrong(option + " is given twice");
         }
+        for (String needed : command.equals("create") ? List.of("name", "scopes") : List.<String>of()) {
+            if (!options.containsKey(needed)) throw wrong("'token create' needs the option --" + needed);
+        }
         Arguments arguments = new Arguments(command, options);
         arguments.port();
         return arguments;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code java -jar scopegate-sample.war} runs: unpacks the WAR it stands in and starts the hub on the Jetty inside,
@@ -109,15 +110,17 @@ public final class Main {
     /** What a shutdown has to end. */
     private static final class Running {
         private final WorkFolder work;
-        private volatile AutoCloseable server = () -> {};
+        private volatile @Nullable AutoCloseable server;
 
         Running(WorkFolder work) {
             this.work = work;
         }
 
         void stop() {
+            AutoCloseable started = server;
             try (work) {
-                server.close();
+                if (started == null) return;
+                started.close();
                 System.out.println("The open-data hub has stopped.");
             } catch (Exception e) {
                 System.err.println("scopegate-sample: did not stop cleanly: " + e);

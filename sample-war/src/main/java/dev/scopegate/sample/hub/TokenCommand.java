@@ -6,6 +6,7 @@ import dev.scopegate.token.NewToken;
 import dev.scopegate.token.TokenStatus;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,8 @@ public final class TokenCommand {
      */
     public static int run(String action, Map<String, String> options) throws Unavailable {
         try (Hub hub = Hub.open(Map.of())) {
-            return new TokenCommand(hub, Clock.systemUTC(), System.out, System.err).execute(action, options);
+            return new TokenCommand(hub, Clock.tickMillis(ZoneOffset.UTC), System.out, System.err)
+                    .execute(action, options);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.scopegate.sample.launch;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -38,7 +39,7 @@ public final class HubServer implements AutoCloseable, Supplier<URI> {
      */
     public static HubServer start(Path webApplication, String host, int port) throws IOException {
         Server server = new Server();
-        ServerConnector connector = connector(server, host, port);
+        ServerConnector connector = listening(server, host, port);
         server.setHandler(new GracefulHandler(context(webApplication)));
         ErrorHandler errors = new ErrorHandler();
         withoutStackTraces(errors);
@@ -55,7 +56,7 @@ public final class HubServer implements AutoCloseable, Supplier<URI> {
         }
     }
 
-    private static ServerConnector connector(Server server, String host, int port) {
+    private static ServerConnector listening(Server server, String host, int port) throws IOException {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(HEADER_BYTES);
@@ -63,7 +64,12 @@ public final class HubServer implements AutoCloseable, Supplier<URI> {
         connector.setHost(host);
         connector.setPort(port);
         server.addConnector(connector);
-        return connector;
+        try {
+            connector.open();
+            return connector;
+        } catch (IOException | UnresolvedAddressException e) {
+            throw new IOException("port " + port + " of '" + host + "' cannot be listened on: " + reason(e), e);
+        }
     }
 
     private static WebAppContext context(Path webApplication) throws IOException {
@@ -97,7 +103,7 @@ public final class HubServer implements AutoCloseable, Supplier<URI> {
             said = one;
             if (one.getClass().getName().startsWith("dev.scopegate.")) break;
         }
-        return said.getMessage() == null ? said.toString() : said.getMessage();
+        return said.getMessage() == null ? said.getClass().getSimpleName() : said.getMessage();
     }
 
     private static void stop(Server server) {
