@@ -3,8 +3,6 @@ package dev.scopegate.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.scopegate.annotation.ExportLimited;
-import dev.scopegate.annotation.RequiresAnyScope;
 import dev.scopegate.annotation.RequiresScope;
 import dev.scopegate.config.Configuration;
 import dev.scopegate.config.ConfigurationException;
@@ -13,9 +11,7 @@ import dev.scopegate.config.Settings;
 import dev.scopegate.scope.Scope;
 import dev.scopegate.scope.ScopeCatalog;
 import dev.scopegate.scope.ScopeSet;
-import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
-import jakarta.annotation.security.RolesAllowed;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Set;
@@ -27,53 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RequirementsTest {
     private static final ScopeCatalog CATALOG = ScopeCatalog.of(
             Scope.named("read"), Scope.named("edit").implying("read"), Scope.named("jobs"), Scope.named("admin"));
-
-    @RequiresScope("read")
-    static class Resource {
-        public void inherits() {}
-
-        @RequiresScope({"edit", "jobs"})
-        public void both() {}
-
-        @RequiresAnyScope(
-                value = {"edit", "jobs"},
-                resource = "dataset:{id}",
-                fresh = true,
-                hide = true)
-        public void either() {}
-
-        @RolesAllowed({"edit", "jobs"})
-        public void roles() {}
-
-        @PermitAll
-        public void open() {}
-
-        @DenyAll
-        public void shut() {}
-
-        @RequiresScope("edti")
-        public void misspelt() {}
-
-        @RequiresScope({})
-        public void empty() {}
-
-        @RolesAllowed({})
-        public void nobody() {}
-
-        @RequiresScope(value = "read", resource = "dataset:{dataset}")
-        public void missing() {}
-
-        @RequiresScope(value = "read", resource = "dataset:{id")
-        public void unpaired() {}
-
-        @RequiresScope("read")
-        @PermitAll
-        public void contradictory() {}
-
-        @ExportLimited("dataset:{id}")
-        @RequiresScope("read")
-        public void export() {}
-    }
 
     interface Left {
         @RequiresScope("read")
@@ -125,10 +74,10 @@ class RequirementsTest {
 
     @Test
     void aMethodsAnnotationWinsOverItsClasses() {
-        assertThat(of(Resource.class, "inherits").scopes()).containsExactly("read");
-        assertThat(of(Resource.class, "both").scopes()).containsExactly("edit", "jobs");
-        assertThat(of(Resource.class, "open").access()).isEqualTo(Requirement.Access.PERMIT);
-        assertThat(of(Resource.class, "shut").access()).isEqualTo(Requirement.Access.DENY);
+        assertThat(of(AnnotatedResource.class, "inherits").scopes()).containsExactly("read");
+        assertThat(of(AnnotatedResource.class, "both").scopes()).containsExactly("edit", "jobs");
+        assertThat(of(AnnotatedResource.class, "open").access()).isEqualTo(Requirement.Access.PERMIT);
+        assertThat(of(AnnotatedResource.class, "shut").access()).isEqualTo(Requirement.Access.DENY);
     }
 
     @ParameterizedTest(name = "{0} with [{1}]: {2}")
@@ -148,17 +97,18 @@ class RequirementsTest {
         "roles,'',false",
     })
     void scopesSufficeAllTogetherOrAnyOfThem(String method, String held, boolean granted) {
-        assertThat(of(Resource.class, method).grantedBy(ScopeSet.parse(held))).isEqualTo(granted);
+        assertThat(of(AnnotatedResource.class, method).grantedBy(ScopeSet.parse(held)))
+                .isEqualTo(granted);
     }
 
     @Test
     void resourceFreshAndHideAreTakenOver() {
-        Requirement either = of(Resource.class, "either");
+        Requirement either = of(AnnotatedResource.class, "either");
 
         assertThat(either.resource()).hasToString("dataset:{id}");
         assertThat(either.fresh()).isTrue();
         assertThat(either.hide()).isTrue();
-        assertThat(of(Resource.class, "both").fresh()).isFalse();
+        assertThat(of(AnnotatedResource.class, "both").fresh()).isFalse();
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -175,15 +125,15 @@ class RequirementsTest {
                 "export;@ExportLimited is not enforced yet; set 'export-without-policy' to 'allow'",
             })
     void whatDoesNotFitTogetherStopsTheStartAndNamesTheMethod(String method, String sentence) {
-        assertThatThrownBy(() -> of(Resource.class, method))
+        assertThatThrownBy(() -> of(AnnotatedResource.class, method))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageStartingWith(Resource.class.getName() + "." + method + ": ")
+                .hasMessageStartingWith(AnnotatedResource.class.getName() + "." + method + ": ")
                 .hasMessageContaining(sentence);
     }
 
     @Test
     void parametersThatAreNotKnownBeforeTheRequestAreNotChecked() {
-        assertThat(of(requirements(), Resource.class, "missing", null).resource())
+        assertThat(of(requirements(), AnnotatedResource.class, "missing", null).resource())
                 .hasToString("dataset:{dataset}");
     }
 
@@ -195,12 +145,13 @@ class RequirementsTest {
 
     @Test
     void anExportIsLetThroughOnlyWhereThatIsAllowed() {
-        Requirement export = of(requirements("export-without-policy", "allow"), Resource.class, "export", Set.of("id"));
+        Requirement export =
+                of(requirements("export-without-policy", "allow"), AnnotatedResource.class, "export", Set.of("id"));
 
         assertThat(export.export()).hasToString("dataset:{id}");
         assertThat(export.scopes()).containsExactly("read");
-        assertThatThrownBy(
-                        () -> of(requirements("export-without-policy", "allow"), Resource.class, "export", Set.of("x")))
+        assertThatThrownBy(() -> of(
+                        requirements("export-without-policy", "allow"), AnnotatedResource.class, "export", Set.of("x")))
                 .hasMessageContaining("needs the path parameter 'id'");
     }
 
@@ -212,7 +163,7 @@ class RequirementsTest {
         assertThat(plain.access()).isEqualTo(access);
         assertThat(plain.declared()).isFalse();
         assertThat(plain.scopes()).isEmpty();
-        assertThat(of(Resource.class, "open").declared()).isTrue();
+        assertThat(of(AnnotatedResource.class, "open").declared()).isTrue();
     }
 
     @Test

@@ -1,0 +1,143 @@
+package dev.scopegate.access;
+
+import static dev.scopegate.testkit.TestTokens.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.scopegate.config.Configuration;
+import dev.scopegate.config.ConfigurationException;
+import dev.scopegate.net.ClientAddress;
+import dev.scopegate.problem.Problem;
+import dev.scopegate.scope.Scope;
+import dev.scopegate.scope.ScopeCatalog;
+import dev.scopegate.store.InMemoryTokenStore;
+import dev.scopegate.store.StoredToken;
+import dev.scopegate.testkit.TestTokens;
+import dev.scopegate.token.NewToken;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The parts put together, from settings and in code. */
+class ScopegateTest {
+    @TempDir
+    private Path folder;
+
+    private final Map<String, String> settings = new HashMap<>();
+
+    @BeforeEach
+    void writeFiles() throws Exception {
+        Files.writeString(folder.resolve("scopes.json"), "{\"scopes\":[{\"name\":\"read\"}]}");
+        Files.writeString(folder.resolve("tokens.json"), "{\"tokens\":[]}");
+        settings.put("scope-catalog", folder.resolve("scopes.json").toString());
+        settings.put("token-file", folder.resolve("tokens.json").toString());
+    }
+
+    private Scopegate start() {
+        return Scopegate.start(Configuration.builder(Scopegate.settings())
+                .add("web.xml", settings)
+                .build());
+    }
+
+    @Test
+    void settingsAloneMakeAnInstance() {
+        settings.put("realm", "hub");
+        settings.put("prefix-personal", "acme");
+        try (Scopegate scopegate = start()) {
+            assertThat(scopegate.catalog().contains("read")).isTrue();
+            assertThat(scopegate.challenge().of(Problem.notAuthenticated())).isEqualTo("Bearer realm=\"hub\"");
+            assertThat(scopegate.format().hint(dev.scopegate.token.TokenKind.PERSONAL, "0123456789ABCD"))
+                    .startsWith("acme_");
+            assertThat(scopegate.requirements().catalog()).isSameAs(scopegate.catalog());
+        }
+    }
+
+    @Test
+    void anInstanceMadeInCodeChecksRequestsThroughItsCache() throws Exception {
+        TestTokens tokens = new TestTokens();
+        NewToken token = tokens.mint("ada", "ci");
+        InMemoryTokenStore store = new InMemoryTokenStore();
+        store.add(StoredToken.of(token), NOW);
+        try (Scopegate scopegate = Scopegate.builder()
+                .catalog(ScopeCatalog.of(Scope.named("public")))
+                .store(store)
+                .format(tokens.format())
+                .build()) {
+            List<String> lines = List.of("Bearer " + token.reveal());
+            ClientAddress from = ClientAddress.UNKNOWN;
+            assertThat(scopegate.check().authenticate(lines.iterator(), from).accessToken())
+                    .isEqualTo(token.facts());
+            assertThat(scopegate.store().size()).isEqualTo(1);
+
+            store.revoke(token.facts().id(), NOW, "ada");
+
+            assertThat(scopegate.check().authenticate(lines.iterator(), from).accessToken())
+                    .isNull();
+        }
+    }
+
+    @Test
+    void theAdmissionOfAnotherInstanceMeansNothing() {
+        try (Scopegate one = start();
+                Scopegate other = start()) {
+            Admission admission = one.check().authenticate(List.<String>of().iterator(), ClientAddress.UNKNOWN);
+
+            assertThat(admission.madeBy(one.check())).isTrue();
+            assertThat(admission.madeBy(other.check())).isFalse();
+        }
+    }
+
+    @Test
+    void aCatalogMayStandOnTheClasspath() {
+        settings.put("scope-catalog", "classpath:scopes-for-tests.json");
+        try (Scopegate scopegate = start()) {
+            assertThat(scopegate.catalog().contains("from.classpath")).isTrue();
+        }
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "store;json-fiel;store: there is no store 'json-fiel' among [json-file]; the nearest valid name is 'json-file'",
+                "scope-catalog;/absent.json;scope-catalog: /absent.json cannot be read",
+                "scope-catalog;classpath:absent.json;the application has no such resource",
+                "token-file;/absent.json;token-file: /absent.json cannot be read",
+                "prefix-access;sgp;the token prefix 'sgp' stands for two kinds",
+                "prefix-access;a_b;'a_b' is no token prefix",
+                "secret-key;short;the key for secret hashes has fewer than 32 bytes",
+            })
+    void whatIsWrongStopsTheStartWithTheSettingsName(String key, String value, String sentence) {
+        settings.put(key, value);
+
+        assertThatThrownBy(this::start)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(sentence)
+                .hasMessageNotContaining("short");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"scope-catalog", "token-file"})
+    void whatIsMissingStopsTheStartWithTheSettingsName(String key) {
+        settings.remove(key);
+
+        assertThatThrownBy(this::start).hasMessageContaining("the setting '" + key + "' is missing");
+    }
+
+    @Test
+    void aMistakeInTheCatalogIsNamedWithFileAndLine() throws Exception {
+        Files.writeString(folder.resolve("scopes.json"), "{\"scopes\":[\n{\"name\":\"a\",\"implies\":[\"b\"]}]}");
+
+        assertThatThrownBy(this::start)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("scopes.json, line 2: scope 'a' implies 'b'");
+    }
+}
