@@ -1,0 +1,116 @@
+package dev.scopegate.it.rows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scopegate.it.http.RawRequest;
+import dev.scopegate.it.http.RawResponse;
+import dev.scopegate.it.server.RunningServer;
+import dev.scopegate.it.tokens.Tokens;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Sends rows to one server, in their order, and holds the responses against them. For one thread. */
+public final class RowRunner {
+    /** What a HEAD may answer otherwise: it knows no length of a body that it does not make. */
+    private static final Set<String> OF_THE_BODY =
+            Set.of("date", "content-length", "transfer-encoding", "connection", "keep-alive");
+
+    private static final int TOO_SHORT_FOR_A_SECRET = 16;
+
+    private final RunningServer server;
+    private final Tokens tokens;
+    private final Placeholders placeholders;
+    private final Map<String, RawResponse> earlier = new HashMap<>();
+
+    public RowRunner(RunningServer server, Tokens tokens) {
+        this.server = server;
+        this.tokens = tokens;
+        this.placeholders = new Placeholders(
+                tokens::get, server.client().host(), server.container().contextPath());
+    }
+
+    /** Sends the row's request, and for a GET also the HEAD; an AssertionError says what is not as the row wants it. */
+    public void run(Row row) throws IOException {
+        RawRequest request = request(row);
+        List<String> secrets = secrets(request);
+        RawResponse response = server.client().send(request);
+        boolean envelope = "application/json".equals(response.header("Content-Type"));
+        Row.Expected expected = row.expectedOf(server.container().name()).by(!envelope);
+        try {
+            check(row, expected, response);
+            RefusalContract.checkDiscretion(response, secrets);
+            earlier.put(row.name(), response);
+            if (row.method().equals("GET") && !expected.byContainer()) {
+                RawResponse head = server.client().send(request.asHead());
+                checkHead(expected, head, response);
+                RefusalContract.checkDiscretion(head, secrets);
+            }
+        } catch (AssertionError e) {
+            String shown = response.toString();
+            throw new AssertionError(
+                    "requests.csv, line " + row.line() + ": " + e.getMessage() + "\n--- answered:\n"
+                            + shown.substring(0, Math.min(shown.length(), 2_000)),
+                    e);
+        }
+    }
+
+    /** Only sends the row's request. */
+    public RawResponse send(Row row) throws IOException {
+        return server.client().send(request(row));
+    }
+
+    private RawRequest request(Row row) {
+        List<String> headers = new ArrayList<>();
+        if (!row.who().equals("none")) headers.add("Authorization: Bearer " + tokens.get(row.who()));
+        row.headers().forEach(line -> headers.add(placeholders.bytes(line)));
+        String path = placeholders.bytes(row.path());
+        String target = path.startsWith("/") ? server.container().contextPath() + path : path;
+        String body = placeholders.fill(Json.unquoted(row.body()));
+        return new RawRequest(row.method(), target, headers, body);
+    }
+
+    /** The secrets of this run, and whatever this request presents. */
+    private List<String> secrets(RawRequest request) {
+        List<String> secrets = new ArrayList<>(tokens.secrets());
+        for (String line : request.headerLines()) {
+            if (!line.toLowerCase(Locale.ROOT).startsWith("authorization:")) continue;
+            for (String word : line.split("[\\s,:]+", -1)) {
+                if (word.length() >= TOO_SHORT_FOR_A_SECRET) secrets.add(word);
+            }
+        }
+        return secrets;
+    }
+
+    private void check(Row row, Row.Expected expected, RawResponse response) {
+        assertThat(response.status()).as("status").isEqualTo(expected.status());
+        if (expected.byContainer()) return;
+        if (!expected.codes().isEmpty()) RefusalContract.check(response, expected);
+        else assertThat(response.status()).as("a refusal needs a code").isLessThan(400);
+        if (!row.expectedOf(server.container().name()).equals(row.expected())) return;
+        for (String check : row.checks()) Check.run(placeholders.fill(check), response, earlier);
+    }
+
+    private static void checkHead(Row.Expected expected, RawResponse head, RawResponse get) {
+        assertThat(head.status()).as("status of HEAD").isEqualTo(get.status());
+        assertThat(named(head)).as("headers of HEAD").isEqualTo(named(get));
+        if (!expected.codes().isEmpty()) {
+            RefusalContract.checkHead(head, expected);
+            assertThat(head.all("Content-Length")).as("length of HEAD").isEqualTo(get.all("Content-Length"));
+        }
+    }
+
+    private static Map<String, List<String>> named(RawResponse response) {
+        Map<String, List<String>> named = new TreeMap<>();
+        for (RawResponse.Header header : response.headers()) {
+            String name = header.name().toLowerCase(Locale.ROOT);
+            if (!OF_THE_BODY.contains(name)) named.put(name, response.all(name));
+        }
+        return named;
+    }
+}
