@@ -22,8 +22,7 @@ final class AccessFilter implements ContainerRequestFilter {
     private final boolean permitPreflight;
     private final Locators locators;
 
-    AccessFilter(
-            AccessCheck check, Requirement need, Answers answers, boolean permitPreflight, Locators locators) {
+    AccessFilter(AccessCheck check, Requirement need, Answers answers, boolean permitPreflight, Locators locators) {
         this.check = check;
         this.need = need;
         this.answers = answers;

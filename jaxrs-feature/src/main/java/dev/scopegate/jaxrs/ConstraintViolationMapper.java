@@ -1,6 +1,7 @@
 package dev.scopegate.jaxrs;
 
 import dev.scopegate.problem.Problem;
+import jakarta.annotation.Priority;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
@@ -15,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Answers what Bean Validation found wrong with a request; wrong return values are the server's own fault. */
+@Priority(Integer.MAX_VALUE) // the application's own mapper of the same comes first
 final class ConstraintViolationMapper implements ExceptionMapper<ConstraintViolationException> {
     private static final Logger LOG = LoggerFactory.getLogger(ConstraintViolationMapper.class);
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import dev.scopegate.problem.Problem;
 import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import org.slf4j.Logger;
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
  * maps, before which they come by priority; the third is for what that one leaves, such as a body that nests too deep.
  */
 final class JsonErrorMappers {
+    /** Jackson's mappers have no priority of their own, which means this and one more. */
+    private static final int BEFORE_JACKSONS = Priorities.USER - 1;
+
     private static final Logger LOG = LoggerFactory.getLogger(JsonErrorMappers.class);
 
     private JsonErrorMappers() {}
@@ -48,7 +52,7 @@ final class JsonErrorMappers {
     }
 
     /** Text that is not JSON. */
-    @Priority(1)
+    @Priority(BEFORE_JACKSONS)
     static final class Parsing implements ExceptionMapper<JsonParseException> {
         private final Answers answers;
 
@@ -63,7 +67,7 @@ final class JsonErrorMappers {
     }
 
     /** JSON that does not fit the type it is read as. */
-    @Priority(1)
+    @Priority(BEFORE_JACKSONS)
     static final class Mapping implements ExceptionMapper<JsonMappingException> {
         private final Answers answers;
 
@@ -78,7 +82,7 @@ final class JsonErrorMappers {
     }
 
     /** Anything else that Jackson refuses. */
-    @Priority(1)
+    @Priority(BEFORE_JACKSONS)
     static final class Other implements ExceptionMapper<JsonProcessingException> {
         private final Answers answers;
 

@@ -3,6 +3,7 @@ package dev.scopegate.jaxrs;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Problem;
 import dev.scopegate.problem.Unavailable;
+import jakarta.annotation.Priority;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
  * body of its own; any other as 500, logged with its stack trace and told without it. What a stage of a chain of futures
  * has thrown counts as thrown by the resource.
  */
+@Priority(Integer.MAX_VALUE) // the application's own mapper of the same comes first
 final class UncaughtMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(UncaughtMapper.class);
 

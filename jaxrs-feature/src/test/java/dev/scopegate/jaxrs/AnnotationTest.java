@@ -2,13 +2,6 @@ package dev.scopegate.jaxrs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scopegate.annotation.RequiresAnyScope;
-import dev.scopegate.annotation.RequiresScope;
-import jakarta.annotation.security.DenyAll;
-import jakarta.annotation.security.PermitAll;
-import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,8 +9,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class AnnotationTest {
     @RegisterExtension
-    static final ResourceServer SERVER =
-            ResourceServer.of(Shelf.class, AnyShelf.class, RoleShelf.class, OpenShelf.class, ShutShelf.class, Plain.class);
+    static final ResourceServer SERVER = ResourceServer.of(
+            Shelves.Shelf.class,
+            Shelves.AnyShelf.class,
+            Shelves.RoleShelf.class,
+            Shelves.OpenShelf.class,
+            Shelves.ShutShelf.class,
+            Shelves.Plain.class);
 
     @ParameterizedTest
     @CsvSource({
@@ -96,7 +94,8 @@ class AnnotationTest {
     void whatIsOpenToAllStaysOpenWhileTheStoreIsDown(Front front) {
         try (SwitchedOff outage = new SwitchedOff(SERVER.tokens)) {
             assertThat(outage).isNotNull();
-            assertThat(SERVER.getAs(front, SERVER.tokens.mint("public"), "/open")).hasToString("200 open");
+            assertThat(SERVER.getAs(front, SERVER.tokens.mint("public"), "/open"))
+                    .hasToString("200 open");
             Reply refused = SERVER.getAs(front, SERVER.tokens.mint("public"), "/plain");
             assertThat(refused).hasToString("503 unavailable");
             assertThat(refused.header("Retry-After")).isPresent();
@@ -120,122 +119,6 @@ class AnnotationTest {
         @Override
         public void close() {
             tokens.down = false;
-        }
-    }
-
-    @Path("shelf")
-    @RequiresScope("data.overview")
-    public static class Shelf {
-        @GET
-        public String byClass() {
-            return "class";
-        }
-
-        @GET
-        @Path("all")
-        @RequiresScope({"data.data", "job:execute"})
-        public String all() {
-            return "all";
-        }
-
-        @GET
-        @Path("any")
-        @RequiresAnyScope({"data.data", "job:execute"})
-        public String any() {
-            return "any";
-        }
-
-        @GET
-        @Path("roles")
-        @RolesAllowed({"data.data", "job:execute"})
-        public String roles() {
-            return "roles";
-        }
-
-        @GET
-        @Path("open")
-        @PermitAll
-        public String open() {
-            return "open";
-        }
-
-        @GET
-        @Path("shut")
-        @DenyAll
-        public String shut() {
-            return "shut";
-        }
-
-        @GET
-        @Path("seen")
-        @RequiresScope(value = "data.data", hide = true)
-        public String seen() {
-            return "seen";
-        }
-    }
-
-    @Path("any")
-    @RequiresAnyScope({"data.data", "job:execute"})
-    public static class AnyShelf {
-        @GET
-        public String any() {
-            return "any";
-        }
-
-        @GET
-        @Path("open")
-        @PermitAll
-        public String open() {
-            return "open";
-        }
-    }
-
-    @Path("roles")
-    @RolesAllowed({"data.data", "job:execute"})
-    public static class RoleShelf {
-        @GET
-        public String roles() {
-            return "roles";
-        }
-    }
-
-    @Path("open")
-    @PermitAll
-    public static class OpenShelf {
-        @GET
-        public String open() {
-            return "open";
-        }
-
-        @GET
-        @Path("locked")
-        @RequiresScope("data.data")
-        public String locked() {
-            return "locked";
-        }
-    }
-
-    @Path("shut")
-    @DenyAll
-    public static class ShutShelf {
-        @GET
-        public String shut() {
-            return "shut";
-        }
-
-        @GET
-        @Path("locked")
-        @RequiresScope("data.data")
-        public String locked() {
-            return "locked";
-        }
-    }
-
-    @Path("plain")
-    public static class Plain {
-        @GET
-        public String plain() {
-            return "plain";
         }
     }
 }

@@ -30,8 +30,8 @@ class EnvelopeTest {
     static final ResourceServer GREEDY = ResourceServer.of(Locked.class).with(app -> app.register(Greedy.class));
 
     @RegisterExtension
-    static final ResourceServer LEGACY = ResourceServer.of(Locked.class).with(app -> app.register(Greedy.class)
-            .property(MessageProperties.LEGACY_WORKERS_ORDERING, true));
+    static final ResourceServer LEGACY = ResourceServer.of(Locked.class)
+            .with(app -> app.register(Greedy.class).property(MessageProperties.LEGACY_WORKERS_ORDERING, true));
 
     @RegisterExtension
     static final ResourceServer ZIPPED = ResourceServer.of(Locked.class).with(app -> {
@@ -59,7 +59,8 @@ class EnvelopeTest {
         assertThat(packed.header("Content-Encoding")).hasValue("gzip");
         byte[] bytes = packed.response().body();
         try (var unpacked = new java.util.zip.GZIPInputStream(new java.io.ByteArrayInputStream(bytes))) {
-            assertThat(new String(unpacked.readAllBytes(), StandardCharsets.UTF_8)).contains("not_authenticated");
+            assertThat(new String(unpacked.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("not_authenticated");
         }
         assertThat(ZIPPED.get(Front.NONE, "/locked")).hasToString("401 not_authenticated");
     }

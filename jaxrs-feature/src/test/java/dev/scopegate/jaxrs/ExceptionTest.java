@@ -17,8 +17,7 @@ class ExceptionTest {
     static final ResourceServer SERVER = ResourceServer.of(Thrower.class);
 
     @RegisterExtension
-    static final ResourceServer UNMAPPED =
-            ResourceServer.of(Thrower.class).set(Settings.MAP_EXCEPTIONS, "false");
+    static final ResourceServer UNMAPPED = ResourceServer.of(Thrower.class).set(Settings.MAP_EXCEPTIONS, "false");
 
     @ParameterizedTest
     @CsvSource({

@@ -30,25 +30,29 @@ class IdentityTest {
     private static final Scopegate OTHER = ResourceServer.without().scopegate();
 
     @RegisterExtension
-    static final ResourceServer SERVER = ResourceServer.of(WhoAmI.class)
-            .set(Settings.CACHE_TTL, "0")
-            .change(IdentityTest::addForeignAdmission);
+    static final ResourceServer SERVER =
+            ResourceServer.of(WhoAmI.class).set(Settings.CACHE_TTL, "0").change(IdentityTest::addForeignAdmission);
 
     /** Another application's filter, which has left what it found out in the same attribute. */
     private static void addForeignAdmission(ServletContextHandler context) {
         FilterHolder foreign = new FilterHolder((request, response, chain) -> {
             HttpServletRequest http = (HttpServletRequest) request;
             if (http.getHeader("X-Foreign") != null) {
-                Admission admission = OTHER.check().authenticate(List.<String>of().iterator(), ClientAddress.UNKNOWN);
+                Admission admission =
+                        OTHER.check().authenticate(List.<String>of().iterator(), ClientAddress.UNKNOWN);
                 request.setAttribute(AccessToken.ATTRIBUTE, admission);
             }
             boolean secure = http.getHeader("X-Secure") != null;
-            chain.doFilter(!secure ? request : new HttpServletRequestWrapper(http) {
-                @Override
-                public boolean isSecure() {
-                    return true;
-                }
-            }, response);
+            chain.doFilter(
+                    !secure
+                            ? request
+                            : new HttpServletRequestWrapper(http) {
+                                @Override
+                                public boolean isSecure() {
+                                    return true;
+                                }
+                            },
+                    response);
         });
         foreign.setAsyncSupported(true);
         context.addFilter(foreign, "/*", EnumSet.of(DispatcherType.REQUEST));
@@ -95,10 +99,10 @@ class IdentityTest {
 
     @Test
     void aTokenFromElsewhereThanItsNetworksIsRefused() {
-        String here = SERVER.tokens.mint(facts -> facts.scopes(List.of("public"))
-                .allowedNetworks(List.of(Network.parse("127.0.0.0/8"))));
-        String elsewhere = SERVER.tokens.mint(facts -> facts.scopes(List.of("public"))
-                .allowedNetworks(List.of(Network.parse("10.0.0.0/8"))));
+        String here = SERVER.tokens.mint(
+                facts -> facts.scopes(List.of("public")).allowedNetworks(List.of(Network.parse("127.0.0.0/8"))));
+        String elsewhere = SERVER.tokens.mint(
+                facts -> facts.scopes(List.of("public")).allowedNetworks(List.of(Network.parse("10.0.0.0/8"))));
         for (Front front : Front.values()) {
             assertThat(SERVER.getAs(front, here, "/me").status()).isEqualTo(200);
             assertThat(SERVER.getAs(front, elsewhere, "/me", "X-Forwarded-For: 10.0.0.1"))
@@ -114,7 +118,10 @@ class IdentityTest {
         @GET
         public String me(@Context ContainerRequestContext request, @Context HttpServletRequest servletRequest) {
             StringBuilder text = new StringBuilder(security.getUserPrincipal().getName());
-            text.append(' ').append(security.getAuthenticationScheme()).append(' ').append(security.isSecure());
+            text.append(' ')
+                    .append(security.getAuthenticationScheme())
+                    .append(' ')
+                    .append(security.isSecure());
             for (String role : new String[] {"public", "data.data", "admin", "nothing"}) {
                 text.append(' ').append(role).append(':').append(security.isUserInRole(role));
             }

@@ -49,7 +49,8 @@ class JsonErrorTest {
     void aBodyThatCannotBeReadIsTheClientsFault(String body, String expected) {
         for (ResourceServer server : List.of(AFTER, BEFORE)) {
             Reply reply = post(server, body);
-            String attr = reply.status() == 200 ? "" : reply.error().path("attr").asText();
+            String attr =
+                    reply.status() == 200 ? "" : reply.error().path("attr").asText();
             assertThat((reply + " " + attr).replace(" null", "").trim()).isEqualTo(expected);
             assertThat(reply.body()).doesNotContain("many", "Exception", "Orders");
         }
@@ -58,7 +59,8 @@ class JsonErrorTest {
     @Test
     void bodiesThatNestTooDeepAreToo() {
         assertThat(post(AFTER, "{\"any\":" + "[".repeat(5_000))).hasToString("400 parse_error");
-        assertThat(AFTER.sendAs(Front.NONE, AFTER.tokens.mint("public"), "POST", "/orders/any", "[".repeat(5_000), JSON))
+        assertThat(AFTER.sendAs(
+                        Front.NONE, AFTER.tokens.mint("public"), "POST", "/orders/any", "[".repeat(5_000), JSON))
                 .hasToString("400 parse_error");
         assertThat(post(AFTER, "[".repeat(5_000))).hasToString("400 parse_error");
         assertThat(post(AFTER, "{\"amount\":" + "1".repeat(5_000) + "}")).hasToString("400 parse_error");

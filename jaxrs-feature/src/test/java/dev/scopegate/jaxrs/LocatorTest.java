@@ -36,8 +36,8 @@ class LocatorTest {
         "/root/penguins/missing/rows,  404 not_found"
     })
     void aSubResourceIsGuardedHoweverItIsFound(String path, String expected) {
-        String token = SERVER.tokens.mint(
-                facts -> facts.scopes(List.of("public")).resources(List.of("dataset:penguins")));
+        String token =
+                SERVER.tokens.mint(facts -> facts.scopes(List.of("public")).resources(List.of("dataset:penguins")));
         for (Front front : Front.values()) {
             assertThat(SERVER.getAs(front, token, path)).as(front.name()).hasToString(expected);
             assertThat(SERVER.get(front, path)).as(front.name()).hasToString("401 not_authenticated");

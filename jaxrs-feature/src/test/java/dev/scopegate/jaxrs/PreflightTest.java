@@ -20,7 +20,8 @@ class PreflightTest {
     static final ResourceServer SERVER = ResourceServer.of(Shop.class, Plain.class, Locked.class);
 
     @RegisterExtension
-    static final ResourceServer STRICT = ResourceServer.of(Shop.class, Plain.class, Locked.class).set(Settings.PERMIT_PREFLIGHT, "false");
+    static final ResourceServer STRICT =
+            ResourceServer.of(Shop.class, Plain.class, Locked.class).set(Settings.PERMIT_PREFLIGHT, "false");
 
     @ParameterizedTest
     @EnumSource(Front.class)
@@ -68,7 +69,8 @@ class PreflightTest {
 
     @Test
     void aTokenThatIsGoodIsJudgedAsEver() {
-        assertThat(SERVER.sendAs(Front.NONE, SERVER.tokens.mint("public"), "OPTIONS", "/shop/locked", "", ORIGIN, ASKED))
+        assertThat(SERVER.sendAs(
+                        Front.NONE, SERVER.tokens.mint("public"), "OPTIONS", "/shop/locked", "", ORIGIN, ASKED))
                 .hasToString("403 insufficient_scope");
         assertThat(SERVER.sendAs(Front.NONE, SERVER.tokens.mint("admin"), "OPTIONS", "/shop/locked", "", ORIGIN, ASKED))
                 .hasToString("200 locked");
@@ -81,7 +83,6 @@ class PreflightTest {
         public String get() {
             return "shop";
         }
-
     }
 
     @Path("shop/plain")

@@ -31,8 +31,8 @@ class RegistrationTest {
                 server -> server.with(app -> app.register(ScopegateFeature.class)),
                 server -> server.with(app -> app.register(new ScopegateFeature())),
                 server -> server.with(app -> app.register(new ScopegateFeature(server.scopegate()))),
-                server -> server.with(app ->
-                        app.register(ScopegateFeature.class).register(ScopegateFeature.class)),
+                server ->
+                        server.with(app -> app.register(ScopegateFeature.class).register(ScopegateFeature.class)),
                 server -> server.with(app -> app.register(new ScopegateFeature(server.scopegate()))
                         .register(new ScopegateFeature(server.scopegate()))
                         .register(ScopegateFeature.class)));
@@ -41,9 +41,8 @@ class RegistrationTest {
     @ParameterizedTest
     @MethodSource("ways")
     void theFeatureWorksHoweverItIsRegistered(UnaryOperator<ResourceServer> way) throws Exception {
-        ResourceServer server = ResourceServer.without()
-                .set(Settings.CACHE_TTL, "0")
-                .with(app -> app.register(AnnotationTest.Plain.class));
+        ResourceServer server =
+                ResourceServer.without().set(Settings.CACHE_TTL, "0").with(app -> app.register(Shelves.Plain.class));
         try (ResourceServer started = way.apply(server).start()) {
             assertThat(started.get(Front.NONE, "/plain")).hasToString("401 not_authenticated");
             assertThat(started.get(Front.NONE, "/missing")).hasToString("401 not_authenticated");
@@ -87,14 +86,13 @@ class RegistrationTest {
         ServletHolder third = new ServletHolder("third", ServletContainer.class);
         third.setInitParameter(
                 ServerProperties.PROVIDER_CLASSNAMES,
-                AnnotationTest.Plain.class.getName() + "," + ScopegateFeature.class.getName());
+                Shelves.Plain.class.getName() + "," + ScopegateFeature.class.getName());
         third.setAsyncSupported(true);
         context.addServlet(third, "/third/*");
     }
 
     @Test
-    void whatTheFeatureMadeFromSettingsEndsWithTheLastApplication(@TempDir java.nio.file.Path folder)
-            throws Exception {
+    void whatTheFeatureMadeFromSettingsEndsWithTheLastApplication(@TempDir java.nio.file.Path folder) throws Exception {
         java.nio.file.Path catalog = Files.writeString(
                 folder.resolve("scopes.json"), "{\"scopes\":[{\"name\":\"public\"},{\"name\":\"data.data\"}]}");
         java.nio.file.Path tokens = Files.writeString(folder.resolve("tokens.json"), "{\"tokens\":[]}");
@@ -127,7 +125,7 @@ class RegistrationTest {
     public static class Second extends Application {
         @Override
         public Set<Class<?>> getClasses() {
-            return Set.of(AnnotationTest.Plain.class, ScopegateFeature.class);
+            return Set.of(Shelves.Plain.class, ScopegateFeature.class);
         }
     }
 

@@ -37,7 +37,9 @@ record Reply(HttpResponse<byte[]> response) {
         boolean headers = header("Content-Type").orElse("").equals("application/json")
                 && header("Cache-Control").isPresent()
                 && header("Content-Length").orElse("").equals(String.valueOf(response.body().length));
-        return headers && body().startsWith("{\"type\":\"") && json().path("errors").size() > 0;
+        return headers
+                && body().startsWith("{\"type\":\"")
+                && json().path("errors").size() > 0;
     }
 
     JsonNode error() {

@@ -148,8 +148,8 @@ final class ResourceServer implements BeforeAllCallback, AfterAllCallback, AutoC
 
     Reply send(Front front, String method, String path, String body, String... headers) {
         try {
-            return new Reply(CLIENT.send(
-                    request(front, method, path, body, headers), HttpResponse.BodyHandlers.ofByteArray()));
+            return new Reply(
+                    CLIENT.send(request(front, method, path, body, headers), HttpResponse.BodyHandlers.ofByteArray()));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -168,7 +168,8 @@ final class ResourceServer implements BeforeAllCallback, AfterAllCallback, AutoC
                                 : HttpRequest.BodyPublishers.ofString(body));
         for (String header : headers) {
             int colon = header.indexOf(':');
-            request.header(header.substring(0, colon), header.substring(colon + 1).trim());
+            request.header(
+                    header.substring(0, colon), header.substring(colon + 1).trim());
         }
         return request.build();
     }

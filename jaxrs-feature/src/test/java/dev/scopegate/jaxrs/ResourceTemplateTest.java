@@ -51,8 +51,8 @@ class ResourceTemplateTest {
 
     @Test
     void aParentCoversItsChildrenOnly() {
-        String token = SERVER.tokens.mint(
-                facts -> facts.scopes(List.of("public")).resources(List.of("organization:demo")));
+        String token =
+                SERVER.tokens.mint(facts -> facts.scopes(List.of("public")).resources(List.of("organization:demo")));
         assertThat(SERVER.getAs(Front.NONE, token, "/datasets/demo-1")).hasToString("200 demo-1");
         assertThat(SERVER.getAs(Front.NONE, token, "/datasets/penguins")).hasToString("403 resource_not_allowed");
     }

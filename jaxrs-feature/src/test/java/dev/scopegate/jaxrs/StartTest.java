@@ -4,17 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scopegate.access.Scopegate;
-import dev.scopegate.annotation.ExportLimited;
-import dev.scopegate.annotation.RequiresAnyScope;
-import dev.scopegate.annotation.RequiresScope;
 import dev.scopegate.config.ConfigurationException;
 import dev.scopegate.config.Settings;
-import jakarta.annotation.security.DenyAll;
-import jakarta.annotation.security.PermitAll;
-import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,25 +16,26 @@ class StartTest {
     static Stream<Arguments> misfits() {
         return Stream.of(
                 Arguments.of(
-                        Undeclared.class,
+                        Misfits.Undeclared.class,
                         "$Undeclared.get: scope 'data.dta' is not in the scope catalog; the nearest valid name is"
                                 + " 'data.data'"),
-                Arguments.of(UndeclaredRole.class, "$UndeclaredRole.get: scope 'Admin' is not in the scope catalog"),
                 Arguments.of(
-                        MissingParameter.class,
+                        Misfits.UndeclaredRole.class, "$UndeclaredRole.get: scope 'Admin' is not in the scope catalog"),
+                Arguments.of(
+                        Misfits.MissingParameter.class,
                         "$MissingParameter.get: the resource 'dataset:{datasetID}' needs the path parameter"
                                 + " 'datasetID', which the path does not have; the nearest valid name is 'datasetId'"),
-                Arguments.of(Empty.class, "$Empty.get: @RequiresAnyScope names no scope"),
+                Arguments.of(Misfits.Empty.class, "$Empty.get: @RequiresAnyScope names no scope"),
                 Arguments.of(
-                        Contradictory.class,
+                        Misfits.Contradictory.class,
                         "$Contradictory.get: contradictory annotations [@RequiresScope, @PermitAll]; keep one"),
                 Arguments.of(
-                        ContradictoryClass.class,
+                        Misfits.ContradictoryClass.class,
                         "$ContradictoryClass.get: contradictory annotations [@PermitAll, @DenyAll]; keep one"),
-                Arguments.of(Brace.class, "$Brace.get: 'dataset:{id' has a brace without its pair"),
-                Arguments.of(Exports.class, "$Exports.get: @ExportLimited is not enforced yet"),
+                Arguments.of(Misfits.Brace.class, "$Brace.get: 'dataset:{id' has a brace without its pair"),
+                Arguments.of(Misfits.Exports.class, "$Exports.get: @ExportLimited is not enforced yet"),
                 Arguments.of(
-                        Locator.class,
+                        Misfits.Locator.class,
                         "$Locator.sub: @RequiresScope on a sub-resource locator has no effect; put it on the"
                                 + " sub-resource's class or methods"));
     }
@@ -57,7 +49,7 @@ class StartTest {
     @Test
     void anExportGoesOutWhereTheSettingsSayThatItMay() throws Exception {
         try (ResourceServer server =
-                ResourceServer.of(Exports.class).set(Settings.EXPORT_WITHOUT_POLICY, "allow")) {
+                ResourceServer.of(Misfits.Exports.class).set(Settings.EXPORT_WITHOUT_POLICY, "allow")) {
             server.start();
             assertThat(server.getAs(Front.NONE, server.tokens.mint("public"), "/exports"))
                     .hasToString("200 data");
@@ -84,7 +76,7 @@ class StartTest {
     }
 
     private static ResourceServer fromContextParams(String name, String value) {
-        return ResourceServer.of(AnnotationTest.Plain.class).change(context -> {
+        return ResourceServer.of(Shelves.Plain.class).change(context -> {
             context.removeAttribute(Scopegate.ATTRIBUTE);
             context.setInitParameter(name, value);
         });
@@ -92,100 +84,12 @@ class StartTest {
 
     private static void assertStopped(ResourceServer server, String sentence) {
         try (server) {
-            assertThatThrownBy(server::start).satisfies(thrown -> assertThat(
-                            Stream.iterate(thrown, t -> t != null, Throwable::getCause))
-                    .anySatisfy(cause -> assertThat(cause)
-                            .isInstanceOf(ConfigurationException.class)
-                            .hasMessageContaining(sentence)
-                            .hasMessageNotContaining("\n")));
-        }
-    }
-
-    @Path("x")
-    public static class Undeclared {
-        @GET
-        @RequiresScope("data.dta")
-        public String get() {
-            return "";
-        }
-    }
-
-    @Path("x")
-    public static class UndeclaredRole {
-        @GET
-        @RolesAllowed({"admin", "Admin"})
-        public String get() {
-            return "";
-        }
-    }
-
-    @Path("x/{datasetId: [a-z]{2,}}")
-    public static class MissingParameter {
-        @GET
-        @RequiresScope(value = "public", resource = "dataset:{datasetID}")
-        public String get(@PathParam("datasetId") String id) {
-            return id;
-        }
-    }
-
-    @Path("x")
-    public static class Empty {
-        @GET
-        @RequiresAnyScope({})
-        public String get() {
-            return "";
-        }
-    }
-
-    @Path("x")
-    public static class Contradictory {
-        @GET
-        @RequiresScope("public")
-        @PermitAll
-        public String get() {
-            return "";
-        }
-    }
-
-    @Path("x")
-    @PermitAll
-    @DenyAll
-    public static class ContradictoryClass {
-        @GET
-        public String get() {
-            return "";
-        }
-    }
-
-    @Path("x/{id}")
-    public static class Brace {
-        @GET
-        @RequiresScope(value = "public", resource = "dataset:{id")
-        public String get() {
-            return "";
-        }
-    }
-
-    @Path("exports")
-    public static class Exports {
-        @GET
-        @ExportLimited("dataset:penguins")
-        public String get() {
-            return "data";
-        }
-    }
-
-    @Path("x")
-    public static class Locator {
-        @GET
-        public String get() {
-            return "";
-        }
-
-        @Path("sub")
-        @RequiresScope("admin")
-        public Exports sub() {
-            return new Exports();
+            assertThatThrownBy(server::start)
+                    .satisfies(thrown -> assertThat(Stream.iterate(thrown, t -> t != null, Throwable::getCause))
+                            .anySatisfy(cause -> assertThat(cause)
+                                    .isInstanceOf(ConfigurationException.class)
+                                    .hasMessageContaining(sentence)
+                                    .hasMessageNotContaining("\n")));
         }
     }
 }

@@ -45,7 +45,8 @@ final class Throwables {
             case "denied" -> new AccessDenied(Problem.permissionDenied());
             case "outage" -> new Unavailable("secret", null);
             case "own-body" ->
-                new ForbiddenException(Response.status(403).entity("my own words").build());
+                new ForbiddenException(
+                        Response.status(403).entity("my own words").build());
             case "own-success" ->
                 new WebApplicationException(Response.ok("fine").build());
             case "moved" -> new RedirectionException(303, URI.create("/elsewhere"));

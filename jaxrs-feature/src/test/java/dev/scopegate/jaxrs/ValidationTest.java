@@ -91,8 +91,7 @@ class ValidationTest {
         }
 
         @GET
-        @NotNull
-        public String list(@Max(10) @QueryParam("limit") int limit, @Size(max = 3) @QueryParam("q") String q) {
+        @NotNull public String list(@Max(10) @QueryParam("limit") int limit, @Size(max = 3) @QueryParam("q") String q) {
             return q == null ? null : "fine";
         }
     }
