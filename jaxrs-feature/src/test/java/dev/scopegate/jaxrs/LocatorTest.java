@@ -2,14 +2,7 @@ package dev.scopegate.jaxrs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scopegate.annotation.RequiresScope;
-import jakarta.annotation.security.PermitAll;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,10 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LocatorTest {
-    private static final AtomicInteger RAN = new AtomicInteger();
-
     @RegisterExtension
-    static final ResourceServer SERVER = ResourceServer.of(Root.class, AnnotatedLocatorOnly.class);
+    static final ResourceServer SERVER = ResourceServer.of(Located.Root.class, Located.AnnotatedLocatorOnly.class);
 
     @ParameterizedTest
     @CsvSource({
@@ -53,7 +44,7 @@ class LocatorTest {
                 assertThat(SERVER.getAs(front, token, "/root/penguins" + path)).hasToString("500 error");
             }
         }
-        assertThat(RAN).hasValue(0);
+        assertThat(Located.RAN).hasValue(0);
     }
 
     @Test
@@ -67,100 +58,5 @@ class LocatorTest {
         String token = SERVER.tokens.mint("admin");
         assertThat(SERVER.getAs(front, token, "/believed/penguins/rows")).hasToString("500 error");
         assertThat(SERVER.getAs(front, token, "/believed/penguins/rows")).hasToString("500 error");
-    }
-
-    @Path("believed")
-    public static class AnnotatedLocatorOnly {
-        @Path("{id}")
-        @RequiresScope("admin")
-        public Rows rows() {
-            return new Rows();
-        }
-    }
-
-    @Path("root/{id}")
-    public static class Root {
-        @Path("instance")
-        public Rows instance() {
-            return new Rows();
-        }
-
-        @Path("type")
-        public Class<Rows> type() {
-            return Rows.class;
-        }
-
-        @Path("untyped")
-        public Object untyped() {
-            return new Rows();
-        }
-
-        @Path("deep")
-        public Deep deep() {
-            return new Deep();
-        }
-
-        @Path("nothing")
-        public Rows nothing() {
-            return null;
-        }
-
-        @Path("missing")
-        public Rows missing() {
-            throw new NotFoundException();
-        }
-
-        @Path("misspelt")
-        public Misspelt misspelt() {
-            return new Misspelt();
-        }
-
-        @Path("parameter")
-        public Parameter parameter() {
-            return new Parameter();
-        }
-    }
-
-    public static class Deep {
-        @Path("deep")
-        public Rows rows() {
-            return new Rows();
-        }
-    }
-
-    public static class Rows {
-        @GET
-        @Path("rows")
-        @RequiresScope(value = "public", resource = "dataset:{id}")
-        public String rows(@PathParam("id") String id) {
-            return id;
-        }
-    }
-
-    public static class Misspelt {
-        @GET
-        @Path("bad")
-        @RequiresScope("data.dta")
-        public String bad() {
-            RAN.incrementAndGet();
-            return "bad";
-        }
-
-        @GET
-        @Path("good")
-        @PermitAll
-        public String good() {
-            return "good";
-        }
-    }
-
-    public static class Parameter {
-        @GET
-        @Path("bad")
-        @RequiresScope(value = "public", resource = "dataset:{datasetId}")
-        public String bad() {
-            RAN.incrementAndGet();
-            return "bad";
-        }
     }
 }
