@@ -30,8 +30,6 @@ public class RowsResource {
     /** HEAD needs no more: a longer answer outgrows every buffer, and its length is told to nobody. */
     private static final long HEAD_ROWS = 5_000;
 
-    private static final long MAX_OFFSET = 1_000_000_000_000_000L;
-
     private final Hub hub;
 
     public RowsResource(@Context ServletContext context) {
@@ -52,7 +50,7 @@ public class RowsResource {
         Parameters parameters = new Parameters(uri, errors);
         RowFormat format = parameters.value("format", FORMAT_RULE, RowFormat::of);
         long limit = parameters.number("limit", RowsAnswer.DEFAULT_ROWS, 1, RowsAnswer.MAX_ROWS);
-        long offset = parameters.number("offset", 0, 0, MAX_OFFSET);
+        long offset = parameters.number("offset", 0, 0, Long.MAX_VALUE);
         errors.check();
         // JAX-RS engines show HEAD as GET here
         boolean read = !request.getMethod().equals(HttpMethod.HEAD);
