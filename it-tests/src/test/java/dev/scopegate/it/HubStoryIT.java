@@ -30,7 +30,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class HubStoryIT {
     /** The token file is looked at once a second; the rest is patience with a busy machine. */
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     private Path folder;
     private Path home;
@@ -46,6 +46,7 @@ final class HubStoryIT {
 
     @AfterAll
     void stop() {
+        if (server == null) return;
         server.close();
         assertThat(server.jvm().out()).contains("stopped");
         assertThat(server.jvm().err()).doesNotContain("\tat ");

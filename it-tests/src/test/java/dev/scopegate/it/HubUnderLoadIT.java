@@ -50,6 +50,7 @@ final class HubUnderLoadIT {
 
     @AfterAll
     void stop() {
+        if (server == null) return;
         server.close();
         assertThat(server.jvm().out() + server.jvm().err())
                 .doesNotContain("\tat ")

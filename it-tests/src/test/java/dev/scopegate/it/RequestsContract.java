@@ -43,6 +43,7 @@ abstract class RequestsContract {
 
     @AfterAll
     void stops_when_asked_to_and_has_logged_no_stack_trace() {
+        if (server == null) return; // it did not start, which is told already
         server.close();
         assertThat(server.jvm().out() + server.jvm().err())
                 .doesNotContain("\tat dev.scopegate.")

@@ -1,7 +1,6 @@
 package dev.scopegate.it.server;
 
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for something that another process does: looks often, and not for ever. */
@@ -10,10 +9,16 @@ public final class Await {
 
     private Await() {}
 
+    /** What is waited for. */
+    @FunctionalInterface
+    public interface Condition<X extends Exception> {
+        boolean holds() throws X;
+    }
+
     /** Returns as soon as the condition holds; fails with the sentence when it still does not at the deadline. */
-    public static void until(String what, Duration atMost, Callable<Boolean> condition) throws Exception {
+    public static <X extends Exception> void until(String what, Duration atMost, Condition<X> condition) throws X {
         long deadline = System.nanoTime() + atMost.toNanos();
-        while (!condition.call()) {
+        while (!condition.holds()) {
             if (System.nanoTime() > deadline) throw new AssertionError("after " + atMost + " still not: " + what);
             LockSupport.parkNanos(PAUSE_NANOS);
         }
