@@ -99,6 +99,7 @@ public final class AccessCheck {
      */
     public void authorize(Admission admission, Requirement need, Function<String, @Nullable String> pathParameters)
             throws AccessDenied, Unavailable {
+        if (!admission.madeBy(this)) throw new IllegalArgumentException("the admission is another check's");
         switch (need.access()) {
             case PERMIT -> {}
             case SESSION -> {
@@ -157,9 +158,9 @@ public final class AccessCheck {
         return false;
     }
 
-    /** Whether the token has the scope, or one that implies it. */
-    public boolean grants(AccessToken token, String scope) {
-        return catalog.grants(token.scopes(), scope);
+    /** Whether the token has the scope, or one that implies it; nothing has the scope null. */
+    public boolean grants(AccessToken token, @Nullable String scope) {
+        return scope != null && catalog.grants(token.scopes(), scope);
     }
 
     private static AccessDenied tooSmall(AccessToken token, List<String> required, boolean hide) {

@@ -2,11 +2,9 @@ package dev.scopegate.access;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
-import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,9 +42,10 @@ public final class Declared {
 
     /** Each inner list holds places that are equally near: several interfaces at once. */
     static List<List<Method>> methodPlaces(Class<?> type, Method method) {
+        TypeBindings bindings = TypeBindings.of(type);
         List<List<Method>> places = new ArrayList<>();
-        for (Class<?> one : superclasses(type)) places.add(overridden(List.of(one), method));
-        places.add(overridden(interfaces(type), method));
+        for (Class<?> one : superclasses(type)) places.add(overridden(List.of(one), method, bindings));
+        places.add(overridden(interfaces(type), method, bindings));
         return places;
     }
 
@@ -75,29 +74,24 @@ public final class Declared {
         }
     }
 
-    private static List<Method> overridden(List<Class<?>> types, Method method) {
+    private static List<Method> overridden(List<Class<?>> types, Method method, TypeBindings bindings) {
         List<Method> methods = new ArrayList<>();
         for (Class<?> type : types) {
             for (Method candidate : type.getDeclaredMethods()) {
-                if (candidate.equals(method) || isOverriddenBy(candidate, method)) methods.add(candidate);
+                if (candidate.equals(method) || isOverriddenBy(candidate, method, bindings)) methods.add(candidate);
             }
         }
         return methods;
     }
 
-    /** Bridge methods count too: the compiler repeats annotations on them, and an interface's method finds them by erasure. */
-    private static boolean isOverriddenBy(Method candidate, Method method) {
+    private static boolean isOverriddenBy(Method candidate, Method method, TypeBindings bindings) {
         if (!candidate.getName().equals(method.getName())) return false;
         if (candidate.getParameterCount() != method.getParameterCount()) return false;
         if (Modifier.isPrivate(candidate.getModifiers()) || Modifier.isStatic(candidate.getModifiers())) return false;
-        Class<?>[] theirs = candidate.getParameterTypes();
-        Class<?>[] ours = method.getParameterTypes();
-        Type[] generic = candidate.getGenericParameterTypes();
+        Type[] theirs = candidate.getGenericParameterTypes();
+        Type[] ours = method.getGenericParameterTypes();
         for (int i = 0; i < ours.length; i++) {
-            boolean same = theirs[i] == ours[i];
-            boolean variable = (generic[i] instanceof TypeVariable || generic[i] instanceof GenericArrayType)
-                    && theirs[i].isAssignableFrom(ours[i]);
-            if (!same && !variable) return false;
+            if (bindings.erasure(theirs[i]) != bindings.erasure(ours[i])) return false;
         }
         return true;
     }

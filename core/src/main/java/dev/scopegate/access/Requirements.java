@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class Requirements {
     private static final List<Class<? extends Annotation>> ACCESS =
             List.of(RequiresScope.class, RequiresAnyScope.class, RolesAllowed.class, PermitAll.class, DenyAll.class);
-    private static final List<Class<? extends Annotation>> ON_CLASSES_OF_SERVLETS = List.of(
-            RequiresScope.class,
-            RequiresAnyScope.class,
-            RolesAllowed.class,
-            PermitAll.class,
-            DenyAll.class,
-            ExportLimited.class);
+    private static final List<Class<? extends Annotation>> EXPORT = List.of(ExportLimited.class);
+    private static final List<Class<? extends Annotation>> ANY =
+            Stream.concat(ACCESS.stream(), EXPORT.stream()).toList();
 
     private final ScopeCatalog catalog;
     private final Settings.DefaultAccess defaultAccess;
@@ -54,11 +51,13 @@ public final class Requirements {
      */
     public Requirement ofMethod(Class<?> type, Method method, @Nullable Set<String> parameters) {
         String where = type.getName() + "." + method.getName();
-        Annotation access = access(where, Declared.methodPlaces(type, method));
-        if (access == null) access = access(where, Declared.classPlaces(type));
-        ExportLimited export = Declared.onMethod(type, method, ExportLimited.class);
-        if (export == null) export = Declared.onClass(type, ExportLimited.class);
-        return requirement(where, access, export, parameters);
+        List<List<Method>> onMethod = Declared.methodPlaces(type, method);
+        List<List<Class<?>>> onClass = Declared.classPlaces(type);
+        Annotation access = nearest(where, onMethod, ACCESS);
+        if (access == null) access = nearest(where, onClass, ACCESS);
+        Annotation export = nearest(where, onMethod, EXPORT);
+        if (export == null) export = nearest(where, onClass, EXPORT);
+        return requirement(where, access, (ExportLimited) export, parameters);
     }
 
     /** What a servlet's class asks for; null when it declares nothing. */
@@ -67,10 +66,11 @@ public final class Requirements {
         for (Class<?> one = type; one != null; one = one.getSuperclass()) {
             for (Method method : one.getDeclaredMethods()) refuseOnMethod(type, method);
         }
-        Annotation access = access(type.getName(), Declared.classPlaces(type));
-        ExportLimited export = Declared.onClass(type, ExportLimited.class);
+        List<List<Class<?>>> places = Declared.classPlaces(type);
+        Annotation access = nearest(type.getName(), places, ACCESS);
+        Annotation export = nearest(type.getName(), places, EXPORT);
         if (access == null && export == null) return null;
-        return requirement(type.getName(), access, export, Set.of());
+        return requirement(type.getName(), access, (ExportLimited) export, Set.of());
     }
 
     /** What something gets that declares nothing. */
@@ -89,7 +89,7 @@ public final class Requirements {
     }
 
     private static void refuseOnMethod(Class<?> type, Method method) {
-        for (Class<? extends Annotation> annotation : ON_CLASSES_OF_SERVLETS) {
+        for (Class<? extends Annotation> annotation : ANY) {
             if (method.isAnnotationPresent(annotation)) {
                 throw new ConfigurationException(type.getName() + "." + method.getName() + ": @"
                         + annotation.getSimpleName() + " on a servlet's method has no effect; put it on the class, or"
@@ -98,11 +98,14 @@ public final class Requirements {
         }
     }
 
-    private static @Nullable Annotation access(String where, List<? extends List<? extends AnnotatedElement>> places) {
+    private static @Nullable Annotation nearest(
+            String where,
+            List<? extends List<? extends AnnotatedElement>> places,
+            List<Class<? extends Annotation>> types) {
         for (List<? extends AnnotatedElement> place : places) {
             List<Annotation> found = new ArrayList<>();
             for (AnnotatedElement element : place) {
-                for (Class<? extends Annotation> type : ACCESS) {
+                for (Class<? extends Annotation> type : types) {
                     Annotation annotation = element.getDeclaredAnnotation(type);
                     if (annotation != null && !found.contains(annotation)) found.add(annotation);
                 }

@@ -11,6 +11,7 @@ import dev.scopegate.store.TokenStore;
 import dev.scopegate.token.BearerToken;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,12 +71,13 @@ public final class CachingTokenStore implements TokenStore {
         store.changes().subscribe(this::forget);
     }
 
+    /** A token that has expired already never changes its mind: it is remembered like any other. */
     private Duration life(CachedToken entry) {
-        long nanos = ttlNanos + staleNanos;
-        java.time.Instant end = entry.stored().token().expiresAt();
-        if (end == null) return Duration.ofNanos(nanos);
+        Duration longest = Duration.ofNanos(ttlNanos + staleNanos);
+        Instant end = entry.stored().token().expiresAt();
+        if (end == null) return longest;
         Duration left = Duration.between(clock.instant(), end);
-        return left.compareTo(Duration.ofNanos(nanos)) < 0 ? left : Duration.ofNanos(nanos);
+        return left.isNegative() || left.isZero() || left.compareTo(longest) > 0 ? longest : left;
     }
 
     @Override
@@ -89,7 +91,7 @@ public final class CachingTokenStore implements TokenStore {
         String key = presented.lookUpKey();
         CachedToken entry = known.getIfPresent(key);
         if (entry == null) {
-            return unknown.getIfPresent(key) != null ? null : lookUp(key, presented);
+            return unknown.getIfPresent(key) != null ? null : firstLookUp(key, presented);
         }
         long now = ticker.read();
         long age = now - entry.loadedAt();
@@ -101,9 +103,20 @@ public final class CachingTokenStore implements TokenStore {
         return entry.stored();
     }
 
+    /** A look-up for a token that was not remembered a moment ago; by now it may be, by one that has just ended. */
+    private @Nullable StoredToken firstLookUp(String key, BearerToken presented) throws Unavailable {
+        return lookUps.share(key, () -> remembered(key), () -> store.find(presented), found -> remember(key, found));
+    }
+
+    private LookUps.@Nullable Answer remembered(String key) {
+        CachedToken entry = known.getIfPresent(key);
+        if (entry != null && ticker.read() - entry.loadedAt() < ttlNanos) return new LookUps.Answer(entry.stored());
+        return unknown.getIfPresent(key) != null ? new LookUps.Answer(null) : null;
+    }
+
     /** One look-up of one token, however many threads ask for it at once. */
     private @Nullable StoredToken lookUp(String key, BearerToken presented) throws Unavailable {
-        return lookUps.share(key, () -> store.find(presented), found -> remember(key, found));
+        return lookUps.share(key, () -> null, () -> store.find(presented), found -> remember(key, found));
     }
 
     /** A live look-up of its own: one that began earlier could have read an older state. */

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,7 @@ final class LookUps {
     }
 
     /** An answer that may be null. */
-    private record Answer(@Nullable StoredToken found) {}
+    record Answer(@Nullable StoredToken found) {}
 
     private final ConcurrentHashMap<String, CompletableFuture<Answer>> underWay = new ConcurrentHashMap<>();
     private final long timeoutNanos;
@@ -37,11 +38,24 @@ final class LookUps {
         this.timeoutNanos = timeout.toNanos();
     }
 
-    /** Waits for the look-up that is under way, or makes it. */
-    @Nullable StoredToken share(String key, Question question, Consumer<@Nullable StoredToken> remember) throws Unavailable {
+    /**
+     * Waits for the look-up that is under way, or makes it, unless {@code remembered} has an answer by then: between a
+     * request's glance at the cache and its turn here another look-up may have ended.
+     */
+    @Nullable StoredToken share(
+            String key,
+            Supplier<@Nullable Answer> remembered,
+            Question question,
+            Consumer<@Nullable StoredToken> remember)
+            throws Unavailable {
         CompletableFuture<Answer> mine = new CompletableFuture<>();
         CompletableFuture<Answer> others = underWay.putIfAbsent(key, mine);
-        return others == null ? make(key, mine, question, remember) : await(others);
+        if (others != null) return await(others);
+        Answer already = remembered.get();
+        if (already == null) return make(key, mine, question, remember);
+        underWay.remove(key, mine);
+        mine.complete(already);
+        return already.found();
     }
 
     /** Makes a look-up in any case; those that come later share it. */

@@ -103,6 +103,9 @@ public final class Configuration {
             environment.forEach((name, text) -> {
                 if (!name.startsWith("SCOPEGATE_") || name.equals("SCOPEGATE_API_TOKEN")) return;
                 String key = byEnvironmentName.get(name);
+                // Kubernetes sets these in every pod beside a service named scopegate
+                boolean serviceLink = name.startsWith("SCOPEGATE_SERVICE_") || name.startsWith("SCOPEGATE_PORT");
+                if (key == null && serviceLink) return;
                 if (key == null) {
                     throw new ConfigurationException("environment: unknown setting '" + name + "'"
                             + Nearest.hint(name, byEnvironmentName.keySet()));

@@ -35,11 +35,11 @@ final class IpSyntax {
     }
 
     static IPAddressString address(String text) {
-        return new IPAddressString(text.trim(), ADDRESS);
+        return new IPAddressString(text, ADDRESS);
     }
 
     static IPAddressString network(String text) {
-        return new IPAddressString(text.trim(), NETWORK);
+        return new IPAddressString(text.strip(), NETWORK);
     }
 
     /** The IPv4 address that an IPv4-mapped IPv6 one stands for; others as they are, without their zone. */

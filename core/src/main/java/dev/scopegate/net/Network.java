@@ -30,7 +30,7 @@ public final class Network {
                     .equals(address.getLower().withoutPrefixLength())) {
                 throw new IllegalArgumentException("a network has bits set beyond its prefix");
             }
-            return new Network(text.trim(), IpSyntax.unmapped(block));
+            return new Network(text.strip(), IpSyntax.unmapped(block));
         } catch (AddressStringException e) {
             throw new IllegalArgumentException("not an IP address or CIDR network", e);
         }

@@ -25,6 +25,10 @@ public record Problem(
         @Nullable String bearerError,
         @Nullable Integer retryAfterSeconds) {
 
+    public Problem {
+        errors = List.copyOf(errors);
+    }
+
     /** The value of {@code bearerError} for a challenge that names the scheme alone. */
     public static final String NO_PARAMETER = "";
 
@@ -154,7 +158,7 @@ public record Problem(
     /** 400: fields that break their rules, at least one. */
     public static Problem validation(List<Item> errors) {
         if (errors.isEmpty()) throw new IllegalArgumentException("a validation error names at least one field");
-        return new Problem(400, Type.VALIDATION_ERROR, List.copyOf(errors), null, null);
+        return new Problem(400, Type.VALIDATION_ERROR, errors, null, null);
     }
 
     private static Problem client(int status, String code, String detail) {

@@ -54,6 +54,7 @@ public final class ScopeCatalog {
     }
 
     static ScopeCatalog of(List<Scope> declared, Map<String, Integer> lines) {
+        if (declared.isEmpty()) throw new IllegalArgumentException("a catalog declares at least one scope");
         Map<String, Scope> byName = new LinkedHashMap<>();
         for (Scope scope : declared) {
             if (byName.putIfAbsent(scope.name(), scope) != null) {

@@ -137,11 +137,12 @@ public final class JsonFileTokenStore extends TableTokenStore {
     }
 
     private boolean writeLocked(Change change) throws IOException {
+        Object stamp = file.stamp();
         TokenTable present = file.read();
         TokenTable after = change.apply(present);
-        if (after != null) file.replace(after);
+        if (after != null) stamp = file.replace(after);
         show(after == null ? present : after);
-        seen = file.stamp();
+        seen = stamp; // not the file's by now: what somebody puts in its place meanwhile has to be seen
         return after != null;
     }
 

@@ -34,7 +34,11 @@ final class TokenFile {
 
     /** Equal as long as the file is the same one with the same content. */
     Object stamp() throws IOException {
-        BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+        return stamp(path);
+    }
+
+    private static Object stamp(Path file) throws IOException {
+        BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
         return Arrays.asList(now.fileKey(), now.size(), now.lastModifiedTime());
     }
 
@@ -52,15 +56,21 @@ final class TokenFile {
         LOG.debug("token file {} {}", path, made ? "made" : "was made by another process");
     }
 
-    /** Puts a new file in the old one's place; after a crash there is the one or the other, whole. */
-    void replace(TokenTable table) throws IOException {
+    /**
+     * Puts a new file in the old one's place; after a crash there is the one or the other, whole.
+     *
+     * @return the new file's stamp, whatever takes its place next
+     */
+    Object replace(TokenTable table) throws IOException {
         Path fresh = Files.createTempFile(folder(), "." + path.getFileName(), ".new", ownerOnly());
+        Object stamp;
         try {
             try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
                 ByteBuffer bytes = ByteBuffer.wrap(TokenJson.write(table));
                 while (bytes.hasRemaining()) channel.write(bytes);
                 channel.force(true);
             }
+            stamp = stamp(fresh);
             Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(fresh);
@@ -70,6 +80,7 @@ final class TokenFile {
                 entry.force(true);
             }
         }
+        return stamp;
     }
 
     /** Something done while no other process and no other store of this process writes. */

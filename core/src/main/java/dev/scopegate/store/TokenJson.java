@@ -44,10 +44,9 @@ final class TokenJson {
             return new TokenTable(byId);
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation(); // null when a limit of the parser is exceeded
-            throw new IllegalArgumentException(
-                    (at == null ? "" : "line " + at.getLineNr() + ": ") + "not well-formed JSON: "
-                            + e.getOriginalMessage(),
-                    e);
+            String where = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+            // without the parser's own words, which quote the file
+            throw new IllegalArgumentException(where + "not well-formed JSON", e);
         }
     }
 

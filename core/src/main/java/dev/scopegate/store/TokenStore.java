@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Where enforcing looks tokens up: a presented token in, what is known of it out. Implementations are safe for any number
  * of threads and bound the time they wait for whatever stands behind them.
  *
- * <p>A store need not compare secrets: it answers with their hashes, and {@link StoredToken#opensWith} decides in one
- * place. Nor need it mind expiry and revocation, which are facts of the token.
+ * <p>A store does not compare secrets of our own format: it answers with their hashes whatever the secret presented, and
+ * {@link StoredToken#opensWith} decides in one place. Look-ups are shared by id, and those in the background present no
+ * secret at all. Nor does it mind expiry and revocation, which are facts of the token.
  */
 public interface TokenStore extends AutoCloseable {
     /**

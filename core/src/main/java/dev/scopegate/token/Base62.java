@@ -18,6 +18,10 @@ final class Base62 {
         return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     }
 
+    static boolean isDigits(String text) {
+        return text.chars().allMatch(c -> isDigit((char) c));
+    }
+
     /** The number in digits, padded with {@code 0} to the length. */
     static String encode(long number, int length) {
         char[] chars = new char[length];

@@ -78,6 +78,7 @@ public final class TokenFormat {
 
     /** A new secret for an id that exists, as a rotation needs. */
     public BearerToken mint(TokenKind kind, String id) {
+        if (id.length() != ID_LENGTH || !Base62.isDigits(id)) throw new IllegalArgumentException("this is no token id");
         String unchecked = prefixes.get(kind) + id + Base62.random(random, SECRET_LENGTH);
         String text = unchecked + Base62.encode(crc32(unchecked, 0, unchecked.length()), CHECKSUM_LENGTH);
         return new BearerToken(this, text, 0, text.length(), kind, id);

@@ -8,6 +8,9 @@ import dev.scopegate.net.Network;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.NewToken;
+import dev.scopegate.token.TokenFormat;
+import java.time.Clock;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -144,5 +147,20 @@ class AuthorizationOrderTest extends AccessHarness {
     @CsvSource({"{", "dataset:{id", "{}", "a{}b", "{a}{"})
     void aBraceWithoutItsPairIsNoTemplate(String template) {
         assertThatThrownBy(() -> ResourceTemplate.parse(template)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void anAdmissionOfAnotherCheckIsNotLookedAt() throws Exception {
+        AccessCheck other =
+                new AccessCheck(TokenFormat.standard(), store, CATALOG, ResourceGuard.NONE, Clock.systemUTC());
+        Admission foreign = other.authenticate(Collections.emptyIterator(), HERE);
+
+        assertThatThrownBy(() -> check.authorize(foreign, Requirement.of(Requirement.Access.PERMIT), name -> null))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void noTokenHasTheScopeNull() throws Exception {
+        assertThat(check.grants(withScopes("admin").facts(), null)).isFalse();
     }
 }

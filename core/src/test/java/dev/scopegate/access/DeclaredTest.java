@@ -181,4 +181,22 @@ class DeclaredTest {
         assertThat(onClass(Base.class)).isNull();
         assertThat(onClass(Object.class)).isNull();
     }
+
+    interface OfNumbers<T> {
+        @RequiresScope("number")
+        void put(T value);
+    }
+
+    static class Overloading implements OfNumbers<Integer> {
+        @Override
+        public void put(Integer value) {}
+
+        public void put(String value) {}
+    }
+
+    @Test
+    void anOverloadOfAGenericMethodInheritsNothingFromIt() throws Exception {
+        assertThat(onMethod(Overloading.class, "put", Integer.class)).isEqualTo("number");
+        assertThat(onMethod(Overloading.class, "put", String.class)).isNull();
+    }
 }

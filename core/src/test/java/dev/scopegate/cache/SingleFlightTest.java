@@ -150,4 +150,22 @@ class SingleFlightTest extends CacheHarness {
         hold.letGo();
         assertThat(first.get()).isNotNull();
     }
+
+    @Test
+    void aRequestThatComesJustAfterALookUpHasEndedTakesItsAnswer() throws Exception {
+        LookUps lookUps = new LookUps(Duration.ofSeconds(60));
+        StoredToken found = StoredToken.of(kept("ci"));
+        AtomicReference<StoredToken> remembered = new AtomicReference<>();
+
+        StoredToken answer = lookUps.share(
+                "key",
+                () -> new LookUps.Answer(found),
+                () -> {
+                    throw new AssertionError("the store is asked again");
+                },
+                remembered::set);
+
+        assertThat(answer).isSameAs(found);
+        assertThat(remembered).hasNullValue();
+    }
 }

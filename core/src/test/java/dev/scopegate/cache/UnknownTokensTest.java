@@ -95,4 +95,11 @@ class UnknownTokensTest extends CacheHarness {
         assertThat(store.lookUps()).isEqualTo(20_001);
         assertThat(cache.unknownSize()).isBetween(1L, 1_000L);
     }
+
+    @Test
+    void anExpiredTokenIsRememberedLikeAnyOther() throws Exception {
+        NewToken token = kept("old", facts -> facts.expiresAt(time.instant().minusSeconds(1)));
+        for (int i = 0; i < 100; i++) assertThat(find(token)).isEqualTo(StoredToken.of(token));
+        assertThat(store.lookUps()).isEqualTo(1);
+    }
 }

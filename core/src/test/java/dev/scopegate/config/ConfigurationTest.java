@@ -182,4 +182,14 @@ class ConfigurationTest {
             System.clearProperty("scopegate.realm");
         }
     }
+
+    @Test
+    void whatKubernetesSetsForAServiceOfOurNameIsNoSetting() {
+        Map<String, String> links = Map.of(
+                "SCOPEGATE_PORT", "tcp://10.0.0.1:80", "SCOPEGATE_SERVICE_HOST", "10.0.0.1", "SCOPEGATE_REALM", "hub");
+        Configuration configuration =
+                Configuration.builder(Settings.ALL).addEnvironment(links).build();
+
+        assertThat(configuration.get(Settings.REALM)).isEqualTo("hub");
+    }
 }

@@ -136,4 +136,9 @@ class ScopeCatalogTest {
         assertThat(ScopeSet.parse("   ")).isEmpty();
         assertThat(ScopeSet.parse("a b a").toString()).isEqualTo("a b");
     }
+
+    @Test
+    void aCatalogWithoutScopesIsAMistake() {
+        assertThatThrownBy(ScopeCatalog::of).hasMessage("a catalog declares at least one scope");
+    }
 }

@@ -74,8 +74,8 @@ class JsonFileIllFormedTest {
                 "\"parent\";\"parnet\";tokens[0]: unknown field 'parnet'; the nearest valid name is 'parent'",
                 "{\"tokens\";{\"x\":1,\"tokens\";the file: unknown field 'x'",
                 "{\"tokens\";{\"token\";the file: the field 'tokens' is not an array",
-                "\"name\":\"ci\";\"name\":\"ci\",\"name\":\"cd\";line 1: not well-formed JSON: Duplicate",
-                "\"hint\";hint;line 4: not well-formed JSON",
+                "\"name\":\"ci\";\"name\":\"ci\",\"name\":\"cd\";not well-formed JSON",
+                "\"hint\";hint;not well-formed JSON",
                 "}]}]};}]}];not well-formed JSON",
                 "}]}]};}]}]} {};not well-formed JSON",
             })

@@ -9,6 +9,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.security.Principal;
+import org.jspecify.annotations.Nullable;
 
 /** A request that was let in: its principal is the token, its roles are the token's scopes. */
 final class AdmittedRequest extends HttpServletRequestWrapper {
@@ -48,7 +49,7 @@ final class AdmittedRequest extends HttpServletRequestWrapper {
     }
 
     @Override
-    public boolean isUserInRole(String role) {
+    public boolean isUserInRole(@Nullable String role) {
         return check.grants(token, role);
     }
 

@@ -4,6 +4,7 @@ import dev.scopegate.access.AccessCheck;
 import dev.scopegate.token.AccessToken;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
+import org.jspecify.annotations.Nullable;
 
 /** The security context of a request that was let in: its principal is the token, its roles are the token's scopes. */
 final class TokenSecurityContext implements SecurityContext {
@@ -25,7 +26,7 @@ final class TokenSecurityContext implements SecurityContext {
     }
 
     @Override
-    public boolean isUserInRole(String role) {
+    public boolean isUserInRole(@Nullable String role) {
         return check.grants(token, role);
     }
 
