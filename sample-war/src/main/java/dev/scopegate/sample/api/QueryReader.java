@@ -101,7 +101,8 @@ final class QueryReader {
             errors.invalidType(attr);
             return "";
         }
-        if (numeric) return node.canConvertToLong() && node.isIntegralNumber() ? node.longValue() : node.doubleValue();
+        if (numeric && node.isIntegralNumber() && node.canConvertToLong()) return node.longValue();
+        if (numeric) return node.doubleValue();
         if (type == VariableType.TEXT) return node.textValue();
         try {
             return OffsetDateTime.parse(node.textValue()).toInstant();
