@@ -1,0 +1,51 @@
+package dev.scopegate.benchmarks;
+
+import dev.scopegate.servlet.BearerTokenFilter;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.util.EnumSet;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+
+/** One servlet, and what stands in front of it. */
+public enum Application {
+    BARE("no filter"),
+    MINIMAL("minimal filter, by hand"),
+    ANNOTATED("Scopegate, `@RequiresScope`"),
+    RULE("Scopegate, `scope-rules`");
+
+    static final String PATH = "/data";
+
+    private final String words;
+
+    Application(String words) {
+        this.words = words;
+    }
+
+    String words() {
+        return words;
+    }
+
+    ServletContextHandler context(Fixture fixture) {
+        ServletContextHandler context = new ServletContextHandler("/");
+        PlainServlet servlet = this == ANNOTATED ? new GuardedServlet() : new PlainServlet();
+        context.addServlet(new ServletHolder("data", servlet), PATH);
+        switch (this) {
+            case BARE -> {}
+            case MINIMAL -> filter(context, new MinimalFilter(fixture.validToken(), fixture.forbiddenToken()));
+            case ANNOTATED -> filter(context, new BearerTokenFilter(fixture.scopegate()));
+            case RULE ->
+                filter(context, new BearerTokenFilter(fixture.scopegate()))
+                        .setInitParameter("scope-rules", "GET " + PATH + " " + Fixture.NEEDED);
+        }
+        return context;
+    }
+
+    private static FilterHolder filter(ServletContextHandler context, Filter filter) {
+        FilterHolder holder = new FilterHolder(filter);
+        holder.setAsyncSupported(true);
+        context.addFilter(holder, "/*", EnumSet.allOf(DispatcherType.class));
+        return holder;
+    }
+}

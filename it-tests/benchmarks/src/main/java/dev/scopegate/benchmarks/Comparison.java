@@ -1,0 +1,91 @@
+package dev.scopegate.benchmarks;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * The same request, sent in turns to every application by one thread. A round is one short block of requests to each, so
+ * that whatever else the machine does falls on all alike; the differences within a round are what counts.
+ */
+final class Comparison implements AutoCloseable {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    /** One application, and what a request to it cost on average in each round. */
+    private record Candidate(KeepAlive connection, List<Double> nanos, List<Double> bytes) {}
+
+    private final Map<Application, Candidate> candidates = new EnumMap<>(Application.class);
+    private final List<Candidate> turn;
+
+    Comparison(Presented presented) {
+        for (Application one : Application.values()) {
+            candidates.put(one, new Candidate(KeepAlive.open(one, presented), new ArrayList<>(), new ArrayList<>()));
+        }
+        turn = new ArrayList<>(candidates.values());
+    }
+
+    /** A round that does not count. */
+    void warmUp(int requests) {
+        round(requests, false);
+    }
+
+    /** A round that does. */
+    void measure(int requests) {
+        round(requests, true);
+    }
+
+    private void round(int requests, boolean counts) {
+        Collections.rotate(turn, 1);
+        for (Candidate one : turn) {
+            long bytes = THREADS.getCurrentThreadAllocatedBytes();
+            long nanos = THREADS.getCurrentThreadCpuTime();
+            for (int i = 0; i < requests; i++) one.connection.send();
+            nanos = THREADS.getCurrentThreadCpuTime() - nanos;
+            bytes = THREADS.getCurrentThreadAllocatedBytes() - bytes;
+            if (!counts) continue;
+            one.nanos.add((double) nanos / requests);
+            one.bytes.add((double) bytes / requests);
+        }
+    }
+
+    /** Nanoseconds of CPU time that a request costs altogether. */
+    Spread nanos(Application one) {
+        return Spread.of(candidate(one).nanos);
+    }
+
+    /** Bytes that a request allocates altogether. */
+    Spread bytes(Application one) {
+        return Spread.of(candidate(one).bytes);
+    }
+
+    /** Nanoseconds of CPU time that a request to one costs more than to the other. */
+    Spread nanos(Application one, Application other) {
+        return Spread.of(differences(candidate(one).nanos, candidate(other).nanos));
+    }
+
+    /** Bytes that a request to one allocates more than to the other. */
+    Spread bytes(Application one, Application other) {
+        return Spread.of(differences(candidate(one).bytes, candidate(other).bytes));
+    }
+
+    private Candidate candidate(Application one) {
+        return Objects.requireNonNull(candidates.get(one));
+    }
+
+    private static List<Double> differences(List<Double> one, List<Double> other) {
+        return IntStream.range(0, one.size())
+                .mapToObj(i -> one.get(i) - other.get(i))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        turn.forEach(one -> one.connection.close());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.scopegate.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What does not depend on the machine: bytes and look-ups. Times are for {@link Paired}. */
+class AllocationTest {
+    /** The goal is 500; docs/performance.md says what is in the way. */
+    private static final int MOST_BYTES = 560;
+
+    private static final int ROUNDS = 20;
+    private static final int REQUESTS = 100;
+    private static final Map<Presented, Comparison> COMPARISONS = new EnumMap<>(Presented.class);
+
+    @BeforeAll
+    static void measure() {
+        for (Presented one : List.of(Presented.VALID, Presented.UNKNOWN, Presented.WRONG_CHECKSUM)) {
+            COMPARISONS.put(one, new Comparison(one));
+        }
+        WarmUp.untilTheCompilerIsSilent(
+                () -> COMPARISONS.values().forEach(one -> one.warmUp(REQUESTS)),
+                Duration.ofMillis(700),
+                Duration.ofSeconds(20));
+        for (int i = 0; i < ROUNDS; i++) COMPARISONS.values().forEach(one -> one.measure(REQUESTS));
+    }
+
+    @AfterAll
+    static void close() {
+        COMPARISONS.values().forEach(Comparison::close);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ANNOTATED", "RULE"})
+    void aCachedValidTokenCostsFewBytesARequest(Application scopegate) {
+        assertThat(bytes(Presented.VALID, scopegate)).isLessThan(MOST_BYTES);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ANNOTATED", "RULE"})
+    void aWrongChecksumCostsFewerBytesThanAnUnknownToken(Application scopegate) {
+        assertThat(bytes(Presented.WRONG_CHECKSUM, scopegate)).isLessThan(bytes(Presented.UNKNOWN, scopegate));
+    }
+
+    @Test
+    void aWrongChecksumNeverReachesTheStore() {
+        assertThat(lookUpsAfter10000(Presented.WRONG_CHECKSUM)).isZero();
+    }
+
+    @Test
+    void tenThousandRequestsWithOneTokenReachTheStoreOnce() {
+        assertThat(lookUpsAfter10000(Presented.VALID)).isEqualTo(1);
+    }
+
+    @Test
+    void anUnknownTokenReachesTheStoreOnceWhileItIsRemembered() {
+        assertThat(lookUpsAfter10000(Presented.UNKNOWN)).isEqualTo(1);
+    }
+
+    @Test
+    void anUnknownTokenThatIsNotRememberedReachesTheStoreEachTime() {
+        assertThat(lookUpsAfter10000(Presented.UNKNOWN_UNCACHED)).isEqualTo(10_000);
+    }
+
+    private static long lookUpsAfter10000(Presented presented) {
+        try (KeepAlive connection = KeepAlive.open(Application.ANNOTATED, presented)) {
+            for (int i = 1; i < 10_000; i++) connection.send(); // opening has sent the first
+            return connection.lookUps();
+        }
+    }
+
+    /** What a request costs over the bare servlet. */
+    private static double bytes(Presented presented, Application scopegate) {
+        Comparison costs = Objects.requireNonNull(COMPARISONS.get(presented));
+        return costs.bytes(scopegate, Application.BARE).median();
+    }
+}
