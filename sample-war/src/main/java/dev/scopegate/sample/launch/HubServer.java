@@ -21,6 +21,9 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 public final class HubServer implements AutoCloseable, Supplier<URI> {
     private static final int HEADER_BYTES = 16 * 1024;
     private static final long STOP_MILLIS = 5_000;
+    /** Which jars may have annotations, fragments or static files; looking into all the others slows the start. */
+    private static final String JARS_WITH_ANNOTATIONS = ".*/(jersey|scopegate)-[^/]*\\.jar";
+
     private static final Logger JETTY_LOG = Logger.getLogger("org.eclipse.jetty");
 
     private final Server server;
@@ -63,6 +66,7 @@ public final class HubServer implements AutoCloseable, Supplier<URI> {
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(host);
         connector.setPort(port);
+        connector.setShutdownIdleTimeout(STOP_MILLIS);
         server.addConnector(connector);
         try {
             connector.open();
@@ -79,6 +83,7 @@ public final class HubServer implements AutoCloseable, Supplier<URI> {
         context.setTempDirectory(Files.createDirectories(webApplication.resolve("WEB-INF/jetty-temp"))
                 .toFile());
         context.setThrowUnavailableOnStartupException(true);
+        context.setAttribute("org.eclipse.jetty.server.webapp.WebInfIncludeJarPattern", JARS_WITH_ANNOTATIONS);
         ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
         withoutStackTraces(errors);
         context.setErrorHandler(errors);
