@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,23 +47,23 @@ public final class AccessCheck {
      * something is asked for that needs a token.
      *
      * @param authorization the lines of the request's {@code Authorization} field
-     * @param from the client's address
+     * @param from the client's address, asked for only by tokens that are limited to networks
      */
-    public Admission authenticate(Iterator<String> authorization, ClientAddress from) {
+    public Admission authenticate(Iterator<String> authorization, Supplier<ClientAddress> from) {
         try {
             BearerToken presented = AuthorizationHeader.read(authorization, format);
-            if (presented == null) return Admission.refused(this, from, new AccessDenied(Problem.notAuthenticated()));
+            if (presented == null) return Admission.refused(this, new AccessDenied(Problem.notAuthenticated()));
             AccessToken token = open(presented, store.find(presented), from);
             return Admission.of(this, from, token, presented);
         } catch (AccessDenied e) {
-            return Admission.refused(this, from, e);
+            return Admission.refused(this, e);
         } catch (Unavailable e) {
             LOG.warn("a token could not be looked up: {}", e.getMessage());
-            return Admission.refused(this, from, e);
+            return Admission.refused(this, e);
         }
     }
 
-    private AccessToken open(BearerToken presented, @Nullable StoredToken stored, ClientAddress from)
+    private AccessToken open(BearerToken presented, @Nullable StoredToken stored, Supplier<ClientAddress> from)
             throws AccessDenied {
         long now = clock.millis();
         if (stored == null) throw invalid(presented, "unknown");
@@ -72,7 +73,7 @@ public final class AccessCheck {
         TokenStatus status = token.statusAt(now);
         if (status != TokenStatus.ACTIVE) throw invalid(presented, status.wireName());
         if (!isIn(token.allowedNetworks(), from)) {
-            LOG.debug("refused: token {} may not be used from {}", presented, from);
+            LOG.debug("refused: token {} may not be used from {}", presented, from.get());
             throw new AccessDenied(Problem.ipNotAllowed());
         }
         return token;
@@ -83,10 +84,11 @@ public final class AccessCheck {
         return new AccessDenied(Problem.invalidToken());
     }
 
-    private static boolean isIn(List<Network> networks, ClientAddress from) {
+    private static boolean isIn(List<Network> networks, Supplier<ClientAddress> from) {
         if (networks.isEmpty()) return true;
+        ClientAddress address = from.get();
         for (Network network : networks) {
-            if (network.contains(from)) return true;
+            if (network.contains(address)) return true;
         }
         return false;
     }
@@ -111,7 +113,7 @@ public final class AccessCheck {
             }
             case TOKEN -> {
                 AccessToken token = admission.require();
-                if (need.fresh()) token = reread(admission, token);
+                if (need.fresh()) token = reread(admission);
                 if (!need.grantedBy(token.scopes())) throw tooSmall(token, need.scopes(), need.hide());
                 ResourceTemplate resource = need.resource();
                 if (resource != null) checkResource(token, resource.fill(pathParameters), need.hide());
@@ -119,11 +121,13 @@ public final class AccessCheck {
         }
     }
 
-    private AccessToken reread(Admission admission, AccessToken token) throws AccessDenied, Unavailable {
+    private AccessToken reread(Admission admission) throws AccessDenied, Unavailable {
         BearerToken presented = admission.presented();
-        if (presented == null) throw new AccessDenied(Problem.invalidToken());
-        AccessToken live = open(presented, store.findLive(presented), admission.from());
-        return live.equals(token) ? token : live;
+        Supplier<ClientAddress> from = admission.from();
+        if (presented == null || from == null) throw new AccessDenied(Problem.invalidToken());
+        AccessToken live = open(presented, store.findLive(presented), from);
+        admission.renew(live);
+        return live;
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.scopegate.problem.Problem;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.BearerToken;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Admission implements AccessToken.Holder {
     private final AccessCheck madeBy;
-    private final ClientAddress from;
-    private final @Nullable AccessToken token;
+    private @Nullable AccessToken token;
     private final @Nullable Exception refusal;
     private @Nullable BearerToken presented;
+    private @Nullable Supplier<ClientAddress> from;
 
     private Admission(
             AccessCheck madeBy,
-            ClientAddress from,
             @Nullable AccessToken token,
             @Nullable BearerToken presented,
+            @Nullable Supplier<ClientAddress> from,
             @Nullable Exception refusal) {
         this.madeBy = madeBy;
         this.from = from;
@@ -33,12 +34,12 @@ public final class Admission implements AccessToken.Holder {
         this.refusal = refusal;
     }
 
-    static Admission of(AccessCheck madeBy, ClientAddress from, AccessToken token, BearerToken presented) {
-        return new Admission(madeBy, from, token, presented, null);
+    static Admission of(AccessCheck madeBy, Supplier<ClientAddress> from, AccessToken token, BearerToken presented) {
+        return new Admission(madeBy, token, presented, from, null);
     }
 
-    static Admission refused(AccessCheck madeBy, ClientAddress from, Exception refusal) {
-        return new Admission(madeBy, from, null, null, refusal);
+    static Admission refused(AccessCheck madeBy, Exception refusal) {
+        return new Admission(madeBy, null, null, null, refusal);
     }
 
     /** The token of a request that was let in; null for anybody else. */
@@ -65,8 +66,14 @@ public final class Admission implements AccessToken.Holder {
         throw new IllegalStateException("an admission has a token or a refusal");
     }
 
-    ClientAddress from() {
+    /** Tells the client's address; null when that has been forgotten. */
+    @Nullable Supplier<ClientAddress> from() {
         return from;
+    }
+
+    /** The token was read again: from now on the request is what it is now. */
+    void renew(AccessToken live) {
+        token = live;
     }
 
     /** What the request presented; null when that has been forgotten. */
@@ -77,6 +84,7 @@ public final class Admission implements AccessToken.Holder {
     /** Called when the request is over, so that whatever still holds this object does not hold the credential. */
     public void forgetCredential() {
         presented = null;
+        from = null; // it may hold the request, which holds the header
     }
 
     /** The token's id and owner, or the refusal's code. */

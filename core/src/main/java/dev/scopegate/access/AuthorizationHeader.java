@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class AuthorizationHeader {
     private static final int MAX_TOKEN_LENGTH = 8_192;
     private static final String SCHEME = "Bearer";
+    private static final boolean[] IS_B64 = alphanumericAnd("-._~+/");
+    private static final boolean[] IS_TCHAR = alphanumericAnd("!#$%&'*+-.^_`|~");
 
     private AuthorizationHeader() {}
 
@@ -31,11 +33,17 @@ final class AuthorizationHeader {
         int token = start + SCHEME.length();
         if (token < line.length() && isTokenChar(line.charAt(token))) return otherScheme(line, start);
         while (token < line.length() && line.charAt(token) == ' ') token++;
+        boolean spaced = token > start + SCHEME.length();
+        // the usual case first: a token of ours that fills the line needs no second look at its characters
+        BearerToken own = spaced ? format.readOwn(line, token, lastBlanks(line)) : null;
+        return own != null ? own : readAny(line, token, spaced, format);
+    }
+
+    private static BearerToken readAny(String line, int token, boolean spaced, TokenFormat format) throws AccessDenied {
         int end = token;
         while (end < line.length() && isB64(line.charAt(end))) end++;
         boolean some = end > token;
         while (end < line.length() && line.charAt(end) == '=') end++;
-        boolean spaced = token > start + SCHEME.length();
         if (!some || !spaced || skipBlanks(line, end) < line.length()) {
             throw joins(line, token) ? moreThanOne() : illFormed();
         }
@@ -80,23 +88,35 @@ final class AuthorizationHeader {
                 && line.charAt(next) != ',';
     }
 
+    /** Where the blanks at the line's end begin. */
+    private static int lastBlanks(String line) {
+        int end = line.length();
+        while (end > 0 && (line.charAt(end - 1) == ' ' || line.charAt(end - 1) == '\t')) end--;
+        return end;
+    }
+
     private static int skipBlanks(String line, int from) {
         int at = from;
         while (at < line.length() && (line.charAt(at) == ' ' || line.charAt(at) == '\t')) at++;
         return at;
     }
 
-    private static boolean isAlphanumeric(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
-    }
-
     /** A character of a b64token before its padding (RFC 6750 §2.1). */
     private static boolean isB64(char c) {
-        return isAlphanumeric(c) || c == '_' || c == '-' || c == '.' || c == '~' || c == '+' || c == '/';
+        return c < 128 && IS_B64[c];
     }
 
     /** A tchar (RFC 9110 §5.6.2). */
     private static boolean isTokenChar(char c) {
-        return isAlphanumeric(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+        return c < 128 && IS_TCHAR[c];
+    }
+
+    private static boolean[] alphanumericAnd(String others) {
+        boolean[] is = new boolean[128];
+        for (char c = '0'; c <= 'z'; c++) {
+            is[c] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c <= '9';
+        }
+        for (char c : others.toCharArray()) is[c] = true;
+        return is;
     }
 }

@@ -30,7 +30,9 @@ public final class Requirements {
     private static final List<Class<? extends Annotation>> ACCESS =
             List.of(RequiresScope.class, RequiresAnyScope.class, RolesAllowed.class, PermitAll.class, DenyAll.class);
     private static final List<Class<? extends Annotation>> EXPORT = List.of(ExportLimited.class);
-    private static final List<Class<? extends Annotation>> ANY =
+
+    /** Every annotation that declares access or an export. */
+    public static final List<Class<? extends Annotation>> ANNOTATIONS =
             Stream.concat(ACCESS.stream(), EXPORT.stream()).toList();
 
     private final ScopeCatalog catalog;
@@ -62,9 +64,16 @@ public final class Requirements {
 
     /** What a servlet's class asks for; null when it declares nothing. */
     public @Nullable Requirement ofServlet(Class<?> type) {
-        for (Method method : type.getMethods()) refuseOnMethod(type, method);
-        for (Class<?> one = type; one != null; one = one.getSuperclass()) {
-            for (Method method : one.getDeclaredMethods()) refuseOnMethod(type, method);
+        try {
+            for (Method method : type.getMethods()) refuseOnMethod(type, method);
+            for (Class<?> one = type; one != null; one = one.getSuperclass()) {
+                for (Method method : one.getDeclaredMethods()) refuseOnMethod(type, method);
+            }
+        } catch (LinkageError e) {
+            throw new ConfigurationException(
+                    type.getName() + ": its annotations cannot be read, since a class that it names is missing: "
+                            + e.getMessage(),
+                    e);
         }
         List<List<Class<?>>> places = Declared.classPlaces(type);
         Annotation access = nearest(type.getName(), places, ACCESS);
@@ -83,13 +92,8 @@ public final class Requirements {
         return Requirement.of(access).byDefault();
     }
 
-    /** The scopes that rules may name. */
-    public ScopeCatalog catalog() {
-        return catalog;
-    }
-
     private static void refuseOnMethod(Class<?> type, Method method) {
-        for (Class<? extends Annotation> annotation : ANY) {
+        for (Class<? extends Annotation> annotation : ANNOTATIONS) {
             if (method.isAnnotationPresent(annotation)) {
                 throw new ConfigurationException(type.getName() + "." + method.getName() + ": @"
                         + annotation.getSimpleName() + " on a servlet's method has no effect; put it on the class, or"

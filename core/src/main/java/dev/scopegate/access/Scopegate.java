@@ -77,7 +77,7 @@ public final class Scopegate implements AutoCloseable {
         return catalog;
     }
 
-    /** The store behind its cache. */
+    /** The store with its cache in front. */
     public CachingTokenStore store() {
         return store;
     }
@@ -151,7 +151,12 @@ public final class Scopegate implements AutoCloseable {
             TokenFormat written = format == null ? Wiring.format(configuration) : format;
             ScopeCatalog declared = catalog == null ? Wiring.catalog(configuration) : catalog;
             TokenStore opened = store == null ? Wiring.store(configuration, clock) : store;
-            return new Scopegate(this, written, declared, opened);
+            try {
+                return new Scopegate(this, written, declared, opened);
+            } catch (Throwable e) {
+                if (store == null) opened.close();
+                throw e;
+            }
         }
     }
 }

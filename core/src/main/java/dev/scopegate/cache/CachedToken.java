@@ -16,6 +16,8 @@ final class CachedToken {
     private final long loadedAt;
     private volatile int refreshing;
     private volatile long recheckedAt;
+    private volatile boolean failed;
+    private volatile long failedAt;
 
     /** An entry read at {@code loadedAt}; {@code recheckedAt} is handed down from the entry it replaces. */
     CachedToken(StoredToken stored, long loadedAt, long recheckedAt) {
@@ -47,6 +49,16 @@ final class CachedToken {
     boolean mayRecheck(long now, long everyNanos) {
         long last = recheckedAt;
         return now - last >= everyNanos && RECHECKED.compareAndSet(this, last, now);
+    }
+
+    /** The store did not answer for this token. */
+    void failed(long now) {
+        failedAt = now;
+        failed = true;
+    }
+
+    boolean hasFailedSince(long then) {
+        return failed && failedAt - then > 0;
     }
 
     int weight() {

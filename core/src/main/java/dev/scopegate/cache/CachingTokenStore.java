@@ -129,10 +129,13 @@ public final class CachingTokenStore implements TokenStore {
 
     private @Nullable StoredToken lookUpOrStale(String key, BearerToken presented, CachedToken entry)
             throws Unavailable {
+        // a store that failed a moment ago is not waited for by every request
+        if (staleNanos > 0 && entry.hasFailedSince(ticker.read() - RECHECK_NANOS)) return entry.stored();
         try {
             return lookUp(key, presented);
         } catch (Unavailable e) {
             if (staleNanos == 0 || known.getIfPresent(key) != entry) throw e;
+            entry.failed(ticker.read());
             return entry.stored(); // the cache itself ends this: an entry lives for TTL and stale time together
         }
     }
@@ -172,6 +175,7 @@ public final class CachingTokenStore implements TokenStore {
             lookUps.overtake(one.id());
             known.invalidate(one.id());
             unknown.invalidate(one.id());
+            lookUps.overtake(one.id()); // one that began in between may have taken what was remembered then
             return;
         }
         lookUps.overtakeAll();

@@ -40,7 +40,8 @@ final class References {
 
     private String variable(String name) {
         String value = environment.get(name);
-        if (value == null) throw new IllegalArgumentException("names the environment variable " + name + ", not set");
+        if (value == null)
+            throw new IllegalArgumentException("names the environment variable " + name + ", which is not set");
         return value;
     }
 

@@ -2,6 +2,7 @@ package dev.scopegate.store;
 
 import dev.scopegate.config.ConfigurationException;
 import dev.scopegate.problem.Unavailable;
+import dev.scopegate.token.BearerToken;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,8 +90,8 @@ public final class JsonFileTokenStore extends TableTokenStore {
                 TokenTable after = file.read();
                 show(after);
                 changed = differences(before, after);
-                LOG.info("token file {} read again: {} tokens changed", file, changed.size());
-            } catch (IOException | RuntimeException e) {
+                LOG.info("token file {} read again, tokens changed: {}", file, changed.size());
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
                 if (!Objects.equals(stamp, seen)) {
                     LOG.error("token file {} is not used, the tokens read before stay: {}", file, e.toString());
                 }
@@ -100,6 +101,25 @@ public final class JsonFileTokenStore extends TableTokenStore {
             }
         }
         tellAll(changed);
+    }
+
+    /** A token that is not known may have been added a moment ago: the file's stamp is looked at before that is believed. */
+    @Override
+    public @Nullable StoredToken find(BearerToken presented) {
+        StoredToken found = super.find(presented);
+        if (found != null || !presented.isOpaque()) return found;
+        refresh();
+        return super.find(presented);
+    }
+
+    /** Reads the file first if it has changed. */
+    @Override
+    public @Nullable StoredToken findLive(BearerToken presented) throws Unavailable {
+        refresh();
+        synchronized (reading) {
+            if (seen == null) throw new Unavailable("the token file " + file + " is gone", null);
+        }
+        return super.find(presented);
     }
 
     private void tellAll(List<String> ids) {

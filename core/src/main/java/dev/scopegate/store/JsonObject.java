@@ -46,7 +46,7 @@ final class JsonObject {
         try {
             return reader.apply(text);
         } catch (RuntimeException e) {
-            throw new IllegalArgumentException(wrong(field, "is ill-formed").getMessage(), e);
+            throw wrong(field, "is ill-formed"); // without its cause, which quotes the value
         }
     }
 

@@ -4,6 +4,7 @@ import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.BearerToken;
 import dev.scopegate.token.NewToken;
 import dev.scopegate.token.SecretHash;
+import dev.scopegate.token.TokenStatus;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ public record StoredToken(AccessToken token, List<Secret> secrets) {
         for (int i = 0; i < secrets.size(); i++) {
             Secret secret = secrets.get(i);
             Instant end = secret.expiresAt();
-            if ((end == null || end.toEpochMilli() > epochMillis)
+            if ((end == null || !TokenStatus.isOver(end, epochMillis))
                     && secret.hash().matches(presented)) return true;
         }
         return false;

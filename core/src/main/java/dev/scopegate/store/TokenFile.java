@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /** The file behind a {@link JsonFileTokenStore}: read whole, replaced whole, locked by a file beside it. */
 final class TokenFile {
+    private static final long MAX_BYTES = 64L * 1024 * 1024;
     private static final long LOCK_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(TokenFile.class);
@@ -29,7 +30,16 @@ final class TokenFile {
     private final Path path;
 
     TokenFile(Path path) {
-        this.path = path.toAbsolutePath().normalize();
+        this.path = real(path.toAbsolutePath().normalize());
+    }
+
+    /** What a link leads to, so that a write replaces the file and not the link. */
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException missing) {
+            return path; // reading it says so in its own sentence
+        }
     }
 
     /** Equal as long as the file is the same one with the same content. */
@@ -43,6 +53,7 @@ final class TokenFile {
     }
 
     TokenTable read() throws IOException {
+        if (Files.size(path) > MAX_BYTES) throw new IOException("it has more than " + MAX_BYTES + " bytes");
         return TokenJson.read(Files.readAllBytes(path));
     }
 
@@ -69,6 +80,9 @@ final class TokenFile {
                 ByteBuffer bytes = ByteBuffer.wrap(TokenJson.write(table));
                 while (bytes.hasRemaining()) channel.write(bytes);
                 channel.force(true);
+            }
+            if (isPosix() && Files.exists(path)) {
+                Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(path));
             }
             stamp = stamp(fresh);
             Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -45,8 +45,8 @@ final class TokenJson {
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation(); // null when a limit of the parser is exceeded
             String where = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
-            // without the parser's own words, which quote the file
-            throw new IllegalArgumentException(where + "not well-formed JSON", e);
+            // without the parser's own words and without its exception: both quote the file
+            throw new IllegalArgumentException(where + "not well-formed JSON");
         }
     }
 

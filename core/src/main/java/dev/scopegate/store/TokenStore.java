@@ -23,7 +23,8 @@ public interface TokenStore extends AutoCloseable {
     }
 
     /**
-     * Looks up a presented token, ours by {@link BearerToken#id}.
+     * Looks up a presented token, ours by {@link BearerToken#id} alone: a store that also went by the kind would let anybody
+     * who knows an id and presents it as another kind have the answer "unknown" remembered.
      *
      * @return what is known of it, revoked and expired tokens included; null for one that is unknown
      * @throws Unavailable when it cannot be told whether the token is known

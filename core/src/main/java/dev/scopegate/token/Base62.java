@@ -6,6 +6,12 @@ import java.security.SecureRandom;
 final class Base62 {
     private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
+    private static final boolean[] IS_DIGIT = new boolean[128];
+
+    static {
+        for (char c : DIGITS.toCharArray()) IS_DIGIT[c] = true;
+    }
+
     private Base62() {}
 
     static String random(SecureRandom random, int length) {
@@ -15,7 +21,7 @@ final class Base62 {
     }
 
     static boolean isDigit(char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        return c < 128 && IS_DIGIT[c];
     }
 
     static boolean isDigits(String text) {

@@ -29,7 +29,7 @@ record TokenFacts(
     @Override
     public TokenStatus statusAt(long epochMillis) {
         if (revokedAt != null) return TokenStatus.REVOKED;
-        if (expiresAt != null && expiresAt.toEpochMilli() <= epochMillis) return TokenStatus.EXPIRED;
+        if (expiresAt != null && TokenStatus.isOver(expiresAt, epochMillis)) return TokenStatus.EXPIRED;
         return TokenStatus.ACTIVE;
     }
 }

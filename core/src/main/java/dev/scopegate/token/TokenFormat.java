@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.zip.CRC32;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +79,7 @@ public final class TokenFormat {
     public BearerToken mint(TokenKind kind, String id) {
         if (id.length() != ID_LENGTH || !Base62.isDigits(id)) throw new IllegalArgumentException("this is no token id");
         String unchecked = prefixes.get(kind) + id + Base62.random(random, SECRET_LENGTH);
-        String text = unchecked + Base62.encode(crc32(unchecked, 0, unchecked.length()), CHECKSUM_LENGTH);
+        String text = unchecked + Base62.encode(Crc32.of(unchecked, 0, unchecked.length()), CHECKSUM_LENGTH);
         return new BearerToken(this, text, 0, text.length(), kind, id);
     }
 
@@ -98,28 +97,34 @@ public final class TokenFormat {
     public @Nullable BearerToken read(String text, int start, int end) {
         for (TokenKind kind : KINDS) {
             String prefix = Objects.requireNonNull(prefixes.get(kind));
-            if (!text.startsWith(prefix, start) || end - start < prefix.length()) continue;
-            int body = start + prefix.length();
-            if (end - body != BODY_LENGTH) return null;
-            for (int i = body; i < end; i++) {
-                if (!Base62.isDigit(text.charAt(i))) return null;
-            }
-            int checksum = end - CHECKSUM_LENGTH;
-            if (!Base62.encodes(text, checksum, CHECKSUM_LENGTH, crc32(text, start, checksum))) return null;
-            return new BearerToken(this, text, start, end, kind, text.substring(body, body + ID_LENGTH));
+            if (text.startsWith(prefix, start) && end - start >= prefix.length()) return readOwn(text, start, end);
         }
         return new BearerToken(this, text, start, end, null, null);
+    }
+
+    /**
+     * The token of our own form that stands in a text between two places, all of whose characters are then known.
+     *
+     * @return null for anything else, and for one with a wrong checksum
+     */
+    public @Nullable BearerToken readOwn(String text, int start, int end) {
+        for (TokenKind kind : KINDS) {
+            String prefix = Objects.requireNonNull(prefixes.get(kind));
+            int body = start + prefix.length();
+            if (end - body != BODY_LENGTH || !text.startsWith(prefix, start)) continue;
+            int checksum = end - CHECKSUM_LENGTH;
+            if (!Base62.encodes(text, checksum, CHECKSUM_LENGTH, Crc32.of(text, start, checksum))) return null;
+            for (int i = body; i < checksum; i++) {
+                if (!Base62.isDigit(text.charAt(i))) return null;
+            }
+            return new BearerToken(this, text, start, end, kind, text.substring(body, body + ID_LENGTH));
+        }
+        return null;
     }
 
     /** What a list shows so that a person can tell the token again: the prefix and four characters of the id. */
     public String hint(TokenKind kind, String id) {
         return prefixes.get(kind) + id.substring(0, 4) + "…";
-    }
-
-    private static long crc32(String text, int start, int end) {
-        CRC32 crc = new CRC32();
-        for (int i = start; i < end; i++) crc.update(text.charAt(i));
-        return crc.getValue();
     }
 
     long tag(String text, int start, int end) {

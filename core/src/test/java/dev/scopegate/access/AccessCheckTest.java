@@ -150,11 +150,11 @@ class AccessCheckTest extends AccessHarness {
         String line = "Bearer " + token.reveal();
 
         for (String inside : List.of("10.1.2.3", "::ffff:10.1.2.3", "2001:db8::1")) {
-            Admission admission = check.authenticate(List.of(line).iterator(), ClientAddress.ofPeer(inside));
+            Admission admission = check.authenticate(List.of(line).iterator(), () -> ClientAddress.ofPeer(inside));
             assertThat(ask(admission, ANY_TOKEN)).as(inside).isEqualTo("ok");
         }
         for (String outside : List.of("11.1.2.3", "2001:db9::1", "unknown", "")) {
-            Admission admission = check.authenticate(List.of(line).iterator(), ClientAddress.ofPeer(outside));
+            Admission admission = check.authenticate(List.of(line).iterator(), () -> ClientAddress.ofPeer(outside));
             assertThat(ask(admission, ANY_TOKEN)).as(outside).isEqualTo("403 ip_not_allowed");
             assertThat(admission.accessToken()).isNull();
         }

@@ -89,7 +89,7 @@ abstract class AccessHarness {
     }
 
     final Admission enter(String... authorization) {
-        return check.authenticate(List.of(authorization).iterator(), HERE);
+        return check.authenticate(List.of(authorization).iterator(), () -> HERE);
     }
 
     final Admission enter(NewToken token) {

@@ -153,7 +153,7 @@ class AuthorizationOrderTest extends AccessHarness {
     void anAdmissionOfAnotherCheckIsNotLookedAt() throws Exception {
         AccessCheck other =
                 new AccessCheck(TokenFormat.standard(), store, CATALOG, ResourceGuard.NONE, Clock.systemUTC());
-        Admission foreign = other.authenticate(Collections.emptyIterator(), HERE);
+        Admission foreign = other.authenticate(Collections.emptyIterator(), () -> HERE);
 
         assertThatThrownBy(() -> check.authorize(foreign, Requirement.of(Requirement.Access.PERMIT), name -> null))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -8,6 +8,7 @@ import dev.scopegate.token.BearerToken;
 import dev.scopegate.token.NewToken;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -168,5 +169,38 @@ class RevocationRaceTest extends CacheHarness {
         assertThat(lookUp.get()).isEqualTo(StoredToken.of(token));
         assertAnswered(StoredToken.of(token));
         assertThat(store.lookUps()).isEqualTo(1);
+    }
+
+    @Test
+    void aLookUpThatBeganWithinAChangeIsNotSharedAfterIt() throws Exception {
+        LookUps lookUps = new LookUps(Duration.ofSeconds(60));
+        StoredToken stale = StoredToken.of(kept("ci"));
+        CountDownLatch glanced = new CountDownLatch(1);
+        CountDownLatch changed = new CountDownLatch(1);
+        lookUps.overtake("key"); // the change begins
+        Future<StoredToken> early = elsewhere(() -> lookUps.share(
+                "key",
+                () -> {
+                    glanced.countDown();
+                    awaitQuietly(changed);
+                    return new LookUps.Answer(stale); // what was remembered before the change went on
+                },
+                () -> stale,
+                found -> {}));
+        glanced.await();
+        lookUps.overtake("key"); // the change ends
+        StoredToken late = lookUps.share("key", () -> null, () -> null, found -> {});
+        changed.countDown();
+
+        assertThat(late).isNull();
+        assertThat(early.get()).isSameAs(stale);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

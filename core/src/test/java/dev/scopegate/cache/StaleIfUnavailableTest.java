@@ -57,6 +57,7 @@ class StaleIfUnavailableTest extends CacheHarness {
         time.pass(TTL.plusSeconds(1));
         find(token);
         store.failWith(null);
+        time.pass(Duration.ofSeconds(2)); // a store that failed is left in peace for a second
         find(token);
         int before = store.lookUps();
 
@@ -113,5 +114,21 @@ class StaleIfUnavailableTest extends CacheHarness {
 
         assertThat(find(token)).isNotNull();
         assertThatThrownBy(() -> find(other)).isInstanceOf(Unavailable.class);
+    }
+
+    @Test
+    void aStoreThatFailedAMomentAgoIsNotWaitedForByEveryRequest() throws Exception {
+        CachingTokenStore stale = cache(stale(Duration.ofMinutes(5)));
+        NewToken token = kept("ci");
+        stale.find(tokens.present(token));
+        time.pass(TTL);
+        store.fail();
+        int before = store.lookUps();
+        for (int i = 0; i < 100; i++)
+            assertThat(stale.find(tokens.present(token))).isEqualTo(StoredToken.of(token));
+        assertThat(store.lookUps()).isEqualTo(before + 1);
+        time.pass(Duration.ofSeconds(2));
+        stale.find(tokens.present(token));
+        assertThat(store.lookUps()).isEqualTo(before + 2);
     }
 }

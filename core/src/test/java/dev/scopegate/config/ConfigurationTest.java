@@ -123,7 +123,7 @@ class ConfigurationTest {
                 "default-access;permitt;is none of authenticated, deny, permit; the nearest valid name is 'permit'",
                 "default-access;DENY;is none of authenticated, deny, permit",
                 "export-without-policy;maybe;is none of refuse, allow",
-                "realm;${env:SCOPEGATE_TEST_ABSENT};names the environment variable SCOPEGATE_TEST_ABSENT, not set",
+                "realm;${env:SCOPEGATE_TEST_ABSENT};names the environment variable SCOPEGATE_TEST_ABSENT, which is not set",
                 "realm;${file:/absent/file};names the file /absent/file, which cannot be read",
                 "realm;${env:PATH;has a '${env:' without its '}'",
             })

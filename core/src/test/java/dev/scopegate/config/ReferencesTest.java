@@ -52,8 +52,8 @@ class ReferencesTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "${env:ABSENT};names the environment variable ABSENT, not set",
-                "${env:};names the environment variable , not set",
+                "${env:ABSENT};names the environment variable ABSENT, which is not set",
+                "${env:};names the environment variable , which is not set",
                 "${file:/no/such/file};names the file /no/such/file, which cannot be read",
                 "${file:/};names the file /, which cannot be read",
                 "${env:A;has a '${env:' without its '}'",

@@ -2,13 +2,18 @@ package dev.scopegate.store;
 
 import static dev.scopegate.testkit.TestTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scopegate.LogLines;
+import dev.scopegate.problem.Unavailable;
 import dev.scopegate.testkit.TestTokens;
+import dev.scopegate.token.NewToken;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,7 +77,7 @@ class JsonFileReloadTest {
                 .containsExactlyInAnyOrder(
                         new TokenChange.OfToken(ada.token().id()),
                         new TokenChange.OfToken(bob.token().id()));
-        assertThat(log.all()).anyMatch(line -> line.contains("2 tokens changed"));
+        assertThat(log.all()).anyMatch(line -> line.contains("tokens changed: 2"));
     }
 
     @Test
@@ -188,5 +193,52 @@ class JsonFileReloadTest {
 
         assertThat(store.list()).hasSize(20_000);
         assertThat(told).containsExactly(new TokenChange.OfEverything());
+    }
+
+    @Test
+    void aLiveLookUpSeesWhatAnotherProcessDidEvenIfNobodyPolls() throws Exception {
+        NewToken token = tokens.mint("ada", "ci");
+        Path path = folder.resolve("live.json");
+        try (JsonFileTokenStore here = JsonFileTokenStore.openOrCreate(path, Duration.ZERO);
+                JsonFileTokenStore elsewhere = JsonFileTokenStore.open(path, Duration.ZERO)) {
+            here.add(StoredToken.of(token), NOW);
+            assertThat(elsewhere.find(tokens.present(token))).isEqualTo(StoredToken.of(token));
+
+            here.revoke(token.facts().id(), NOW, "ada");
+
+            StoredToken live = elsewhere.findLive(tokens.present(token));
+            assertThat(live.token().revokedAt()).isEqualTo(NOW);
+            Files.delete(path);
+            assertThatThrownBy(() -> elsewhere.findLive(tokens.present(token))).isInstanceOf(Unavailable.class);
+        }
+    }
+
+    @Test
+    void aFileThatIsFarTooLargeIsNotReadAndEndsNoPolling() throws Exception {
+        Path path = folder.resolve("large.json");
+        try (JsonFileTokenStore store = JsonFileTokenStore.openOrCreate(path, Duration.ZERO)) {
+            try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+                file.setLength(3L << 30); // without a byte on the disk
+            }
+            store.refresh();
+            Files.writeString(path, "{\"tokens\":[]}");
+            store.refresh();
+            store.add(tokens.stored("ada", "ci"), NOW);
+            assertThat(store.list()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aLinkStaysALinkAndReadersKeepTheirRights() throws Exception {
+        Path real = Files.writeString(folder.resolve("real.json"), "{\"tokens\":[]}");
+        Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rw-r-----"));
+        Path link = Files.createSymbolicLink(folder.resolve("link.json"), real);
+        try (JsonFileTokenStore store = JsonFileTokenStore.open(link, Duration.ZERO)) {
+            store.add(tokens.stored("ada", "ci"), NOW);
+        }
+        assertThat(link).isSymbolicLink();
+        assertThat(Files.readString(real)).contains("\"ada\"");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(real)))
+                .isEqualTo("rw-r-----");
     }
 }

@@ -84,4 +84,20 @@ class AccessTokenTest {
                 .isNull();
         assertThat(AccessToken.current(name -> null)).isNull();
     }
+
+    @Test
+    void anyInstantWillDoForAnEnd() {
+        AccessToken forever = AccessToken.builder(TokenKind.PERSONAL, "0123456789ABCD", "ci", "ada")
+                .expiresAt(java.time.Instant.MAX)
+                .build();
+        AccessToken never = forever.toBuilder().expiresAt(java.time.Instant.MIN).build();
+
+        assertThat(forever.statusAt(Long.MAX_VALUE)).isEqualTo(TokenStatus.ACTIVE);
+        assertThat(never.statusAt(Long.MIN_VALUE)).isEqualTo(TokenStatus.EXPIRED);
+        java.time.Instant end = java.time.Instant.ofEpochMilli(1_500);
+        assertThat(TokenStatus.isOver(end, 1_499)).isFalse();
+        assertThat(TokenStatus.isOver(end, 1_500)).isTrue();
+        assertThat(TokenStatus.isOver(end, 2_400)).isTrue();
+        assertThat(TokenStatus.isOver(java.time.Instant.ofEpochMilli(-1), -2)).isFalse();
+    }
 }

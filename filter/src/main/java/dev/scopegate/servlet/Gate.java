@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One started filter: what happens to a request, dispatch by dispatch. Immutable. */
 final class Gate {
+    private static final String IN_ERROR_PAGE = "dev.scopegate.servlet.error-page";
+
     private final AccessCheck check;
     private final ScopeRules rules;
     private final ServletRequirements servlets;
@@ -50,6 +52,10 @@ final class Gate {
         Admission admission = admission(request);
         HttpServletRequest handedOn = handedOn(request, response, admission);
         if (type == DispatcherType.ERROR) {
+            passError(handedOn, response, chain);
+            return;
+        }
+        if (type != DispatcherType.REQUEST && request.getAttribute(IN_ERROR_PAGE) == this) {
             chain.doFilter(handedOn, response);
             return;
         }
@@ -61,13 +67,30 @@ final class Gate {
         }
         try {
             chain.doFilter(handedOn, response);
-        } catch (RefusedInclude e) {
-            if (type == DispatcherType.INCLUDE || response.isCommitted()) throw e;
-            refusal.write(e.problem(), request, response);
+        } catch (ServletException | RuntimeException e) {
+            RefusedInclude refused = RefusedInclude.in(e);
+            if (refused == null || type == DispatcherType.INCLUDE || response.isCommitted()) throw e;
+            refusal.write(refused.problem(), request, response);
         } finally {
-            boolean over = type == DispatcherType.REQUEST || type == DispatcherType.ASYNC;
-            if (over && !request.isAsyncStarted()) admission.forgetCredential();
+            if (isOver(type, request, handedOn)) admission.forgetCredential();
         }
+    }
+
+    /** An error page is never refused, nor what it forwards to or includes. */
+    private void passError(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        request.setAttribute(IN_ERROR_PAGE, this);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            request.removeAttribute(IN_ERROR_PAGE);
+        }
+    }
+
+    /** Whether the request ends with this dispatch. Asking the container takes a lock, so the first one asks its wrapper. */
+    private static boolean isOver(DispatcherType type, HttpServletRequest request, HttpServletRequest handedOn) {
+        if (type == DispatcherType.ASYNC) return !request.isAsyncStarted();
+        return type == DispatcherType.REQUEST && !(handedOn instanceof AdmittedRequest own && own.hasStartedAsync());
     }
 
     /** Who the request comes from: found out once, remembered in an attribute for later dispatches. */
@@ -76,7 +99,7 @@ final class Gate {
             return earlier;
         }
         Admission admission = check.authenticate(
-                request.getHeaders("Authorization").asIterator(), ClientAddress.ofPeer(request.getRemoteAddr()));
+                request.getHeaders("Authorization").asIterator(), () -> ClientAddress.ofPeer(request.getRemoteAddr()));
         request.setAttribute(AccessToken.ATTRIBUTE, admission);
         return admission;
     }
@@ -86,7 +109,7 @@ final class Gate {
         if (token == null) return request;
         boolean first = request.getDispatcherType() == DispatcherType.REQUEST;
         if (!first && token.equals(request.getUserPrincipal())) return request; // wrapped on its way here
-        return new AdmittedRequest(request, response, check, admission, token);
+        return new AdmittedRequest(request, response, check, admission);
     }
 
     private @Nullable Problem problem(DispatcherType type, HttpServletRequest request, Admission admission) {
@@ -95,9 +118,8 @@ final class Gate {
         Requirement servlet = servlets.of(target);
         boolean preflight = permitPreflight && type == DispatcherType.REQUEST && Preflight.is(request);
         try {
-            if (rule != null && !(preflight && rule.requirement().access() != Requirement.Access.DENY)) {
-                check.authorize(admission, rule.requirement(), name -> rule.variable(target, name));
-            }
+            boolean passes = preflight && rule != null && rule.requirement().access() != Requirement.Access.DENY;
+            if (rule != null && !passes) check.authorize(admission, rule.requirement(), rule.variables(target));
             if (servlet != null) check.authorize(admission, servlet, name -> null);
             if (rule == null && servlet == null && !preflight) check.authorize(admission, byDefault, name -> null);
             return null;
@@ -105,22 +127,6 @@ final class Gate {
             return e.problem();
         } catch (Unavailable e) {
             return e.problem();
-        }
-    }
-
-    /** An included resource was refused: the request that includes it is answered with the refusal. */
-    private static final class RefusedInclude extends ServletException {
-        private static final long serialVersionUID = 1L;
-
-        private final transient Problem problem;
-
-        RefusedInclude(Problem problem) {
-            super("an included resource was refused: " + problem.code());
-            this.problem = problem;
-        }
-
-        Problem problem() {
-            return problem;
         }
     }
 }

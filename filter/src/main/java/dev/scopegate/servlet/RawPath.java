@@ -2,44 +2,48 @@ package dev.scopegate.servlet;
 
 /**
  * Whether a request's path, as sent, means the same to everybody who reads it. Encoded slashes, backslashes and dots,
- * control characters, empty and dot segments (path parameters left aside), overlong UTF-8 and ill-formed escapes do not:
- * containers differ in what they make of them, so none of them reaches a rule. Stateless.
+ * control characters, empty and dot segments (path parameters left aside), bytes that UTF-8 never has and ill-formed
+ * escapes do not:
+ * containers differ in what they make of them, so none of them reaches a rule. Stateless; allocates nothing.
  */
 final class RawPath {
+    /** Characters that need no second look: all but control characters and {@code / % ; \\}. */
+    private static final boolean[] PLAIN = new boolean[128];
+
+    static {
+        for (char c = 0x20; c < 0x7f; c++) PLAIN[c] = "/%;\\".indexOf(c) < 0;
+    }
+
     private RawPath() {}
 
     static boolean isSafe(String uri) {
         if (uri.isEmpty() || uri.charAt(0) != '/') return false;
         int segment = 1; // where the present segment begins
-        boolean parameters = false; // whether a ';' has been seen in it
-        int name = 0; // how long the segment is without its parameters
-        boolean dots = true; // whether it is made of dots alone
-        for (int i = 1; i < uri.length(); i++) {
+        int parameters = -1; // where its path parameters begin
+        int length = uri.length();
+        for (int i = 1; i < length; i++) {
             char c = uri.charAt(i);
+            if (c >= 128 || PLAIN[c]) continue;
             if (c == '/') {
-                if (i == segment || isDots(dots, name) || name == 0) return false;
+                if (!isName(uri, segment, parameters < 0 ? i : parameters)) return false;
                 segment = i + 1;
-                parameters = false;
-                name = 0;
-                dots = true;
-                continue;
+                parameters = -1;
+            } else if (c == ';') {
+                if (parameters < 0) parameters = i;
+            } else if (c != '%' || !isPlain(uri, i)) {
+                return false;
             }
-            if (c < 0x20 || c == 0x7f || c == '\\') return false;
-            if (c == '%') {
-                if (!isPlain(uri, i)) return false;
-                i += 2;
-            }
-            if (c == ';') parameters = true;
-            if (parameters) continue;
-            name++;
-            dots &= c == '.';
         }
-        boolean last = segment == uri.length(); // nothing after the final slash
-        return last || !(isDots(dots, name) || name == 0);
+        boolean endsInSlash = segment == length;
+        return endsInSlash || isName(uri, segment, parameters < 0 ? length : parameters);
     }
 
-    private static boolean isDots(boolean dots, int length) {
-        return dots && (length == 1 || length == 2);
+    /** Whether a segment is neither empty nor made of one or two dots. */
+    private static boolean isName(String uri, int start, int end) {
+        int length = end - start;
+        if (length > 2) return true;
+        if (length == 0) return false;
+        return uri.charAt(start) != '.' || (length == 2 && uri.charAt(start + 1) != '.');
     }
 
     /** Whether the escape at this place stands for a harmless byte. */

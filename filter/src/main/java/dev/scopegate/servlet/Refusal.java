@@ -7,33 +7,100 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** Writes a refusal: status, envelope, challenge. Immutable. */
+/** Writes a refusal: status, envelope, challenge. The ones that never differ are made once. Immutable. */
 final class Refusal {
+    private static final Set<String> OF_A_REPRESENTATION = caseInsensitive(
+            "Content-Encoding",
+            "Content-Language",
+            "Content-Length",
+            "Content-Range",
+            "Content-Type",
+            "Content-Disposition",
+            "ETag",
+            "Last-Modified",
+            "Accept-Ranges",
+            "Expires");
+
     private final Challenge challenge;
+    private final IdentityHashMap<Problem, Answer> ready = new IdentityHashMap<>();
+
+    /** What a problem looks like on the wire. */
+    private static final class Answer {
+        private final byte[] body;
+        private final @Nullable String challenge;
+
+        Answer(byte[] body, @Nullable String challenge) {
+            this.body = body;
+            this.challenge = challenge;
+        }
+    }
 
     Refusal(Challenge challenge) {
         this.challenge = challenge;
+        for (Problem constant : List.of(
+                Problem.notAuthenticated(),
+                Problem.invalidToken(),
+                Problem.invalidRequest(),
+                Problem.badRequest(),
+                Problem.resourceNotAllowed(),
+                Problem.ipNotAllowed(),
+                Problem.permissionDenied(),
+                Problem.notFound())) {
+            ready.put(constant, answer(constant));
+        }
+    }
+
+    private static Set<String> caseInsensitive(String... names) {
+        Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        set.addAll(List.of(names));
+        return Collections.unmodifiableSet(set);
+    }
+
+    private Answer answer(Problem problem) {
+        return new Answer(ErrorEnvelope.of(problem), challenge.of(problem));
     }
 
     /** Answers with the problem; a response that is on its way already stays as it is. */
     void write(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (response.isCommitted()) return;
-        response.resetBuffer();
-        byte[] body = ErrorEnvelope.of(problem);
+        Answer known = ready.get(problem);
+        Answer answer = known == null ? answer(problem) : known;
+        clear(response);
         response.setStatus(problem.status());
         response.setContentType(ErrorEnvelope.MEDIA_TYPE);
-        response.setContentLength(body.length);
+        response.setContentLength(answer.body.length);
         response.setHeader("Cache-Control", "no-store");
-        String challenged = challenge.of(problem);
-        if (challenged != null) response.setHeader("WWW-Authenticate", challenged);
+        if (answer.challenge != null) response.setHeader("WWW-Authenticate", answer.challenge);
         Integer retryAfter = problem.retryAfterSeconds();
         if (retryAfter != null) response.setHeader("Retry-After", retryAfter.toString());
         if ("HEAD".equals(request.getMethod())) return;
         try {
-            response.getOutputStream().write(body);
+            response.getOutputStream().write(answer.body);
         } catch (IllegalStateException writerInUse) {
-            response.getWriter().write(new String(body, StandardCharsets.UTF_8));
+            response.getWriter().write(new String(answer.body, StandardCharsets.UTF_8));
         }
+    }
+
+    /** Takes away what the application has begun to say of its own answer; what others set, such as CORS, stays. */
+    private static void clear(HttpServletResponse response) {
+        response.resetBuffer();
+        boolean begun = response.getContentType() != null;
+        for (String name : OF_A_REPRESENTATION) begun |= response.containsHeader(name);
+        if (!begun) return;
+        Map<String, List<String>> kept = new LinkedHashMap<>();
+        for (String name : response.getHeaderNames()) {
+            if (!OF_A_REPRESENTATION.contains(name)) kept.put(name, List.copyOf(response.getHeaders(name)));
+        }
+        response.reset();
+        kept.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
     }
 }

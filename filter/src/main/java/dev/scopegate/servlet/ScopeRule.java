@@ -2,6 +2,7 @@ package dev.scopegate.servlet;
 
 import dev.scopegate.access.Requirement;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,16 @@ record ScopeRule(Set<String> methods, PathPattern pattern, Requirement requireme
         return access == Requirement.Access.PERMIT || access == Requirement.Access.SESSION;
     }
 
-    @Nullable String variable(Target target, String name) {
+    /** The values of the path's variables, for a requirement that names a resource; nothing is made for others. */
+    Function<String, @Nullable String> variables(Target target) {
+        return requirement.resource() == null ? ScopeRule::none : name -> variable(target, name);
+    }
+
+    private static @Nullable String none(String name) {
+        return null;
+    }
+
+    private @Nullable String variable(Target target, String name) {
         String path = target.path();
         boolean slash = path.length() > 1 && path.endsWith("/") && !pattern.matches(path);
         return pattern.variable(slash ? path.substring(0, path.length() - 1) : path, name);

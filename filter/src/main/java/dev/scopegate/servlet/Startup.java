@@ -54,7 +54,7 @@ record Startup(Gate gate, Runnable stop) {
         };
         try {
             return new Startup(gate(context, made, configuration, configuration), stop);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             stop.run();
             throw e;
         }

@@ -22,7 +22,25 @@ class DispatchTest {
         server.rules("* /open/** permit\n* /start permit")
                 .serving("/who", new Servlets.WhoAmI())
                 .serving("/data/*", new Servlets.NeedsData())
-                .serving("/error", new Servlets.WhoAmI())
+                .serving("/view", new Servlets.WhoAmI())
+                .serving(
+                        "/error",
+                        new Servlets.Doing((request, response) ->
+                                request.getRequestDispatcher("/view").forward(request, response)))
+                .serving("/open/begun", new Servlets.Doing((request, response) -> {
+                    response.setHeader("Content-Encoding", "gzip");
+                    response.setHeader("ETag", "\"1\"");
+                    response.setHeader("Access-Control-Allow-Origin", "*");
+                    response.setContentType("text/csv;charset=ISO-8859-1");
+                    request.getRequestDispatcher("/who").forward(request, response);
+                }))
+                .serving("/open/wrapping", new Servlets.Doing((request, response) -> {
+                    try {
+                        request.getRequestDispatcher("/who").include(request, response);
+                    } catch (jakarta.servlet.ServletException e) {
+                        throw new IllegalStateException("the page cannot be made", e);
+                    }
+                }))
                 .serving(
                         "/open/forward",
                         new Servlets.Doing(
@@ -100,5 +118,25 @@ class DispatchTest {
         assertThat(anonymous.body()).startsWith("anonymous");
         assertThat(server.getAs(server.token("public"), "/app/open/error").body())
                 .startsWith("alice alice BEARER");
+    }
+
+    @Test
+    void anErrorPageMayForwardToAView() throws Exception {
+        assertThat(server.get("/app/open/error?view").body()).startsWith("anonymous");
+    }
+
+    @Test
+    void aRefusalAfterAForwardSaysNothingOfTheAnswerThatWasBegun() throws Exception {
+        Reply reply = server.get("/app/open/begun");
+        assertThat(reply).hasToString("401 not_authenticated");
+        assertThat(reply.header("Content-Encoding")).isEqualTo("(none)");
+        assertThat(reply.header("ETag")).isEqualTo("(none)");
+        assertThat(reply.header("Content-Type")).isEqualTo("application/json");
+        assertThat(reply.header("Access-Control-Allow-Origin")).isEqualTo("*");
+    }
+
+    @Test
+    void anIncludedRefusalIsFoundUnderWhatTheApplicationMadeOfIt() throws Exception {
+        assertThat(server.get("/app/open/wrapping")).hasToString("401 not_authenticated");
     }
 }

@@ -9,6 +9,8 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Lets a request reach one resource method, or answers why not. Immutable. */
 @Priority(Priorities.AUTHORIZATION)
@@ -38,14 +40,26 @@ final class AccessFilter implements ContainerRequestFilter {
         for (Object resource : request.getUriInfo().getMatchedResources()) locators.check(resource.getClass());
         if (!need.declared() && permitPreflight && Preflight.is(request)) return;
         try {
-            check.authorize(
-                    admission,
-                    need,
-                    name -> request.getUriInfo().getPathParameters().getFirst(name));
+            check.authorize(admission, need, name -> parameter(request, name));
         } catch (AccessDenied e) {
             request.abortWith(answers.of(e.problem()));
         } catch (Unavailable e) {
             request.abortWith(answers.of(e.problem()));
         }
+    }
+
+    /**
+     * A path parameter's value. Engines differ in which one they hand to the method where a root and its sub-resource both
+     * have the parameter, so different values are a mistake, and the method does not run.
+     */
+    private static @Nullable String parameter(ContainerRequestContext request, String name) {
+        List<String> values = request.getUriInfo().getPathParameters().get(name);
+        if (values == null || values.isEmpty()) return null;
+        for (String value : values) {
+            if (!value.equals(values.get(0))) {
+                throw new IllegalStateException("the path has different values for its parameter '" + name + "'");
+            }
+        }
+        return values.get(0);
     }
 }

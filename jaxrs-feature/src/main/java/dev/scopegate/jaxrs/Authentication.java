@@ -30,12 +30,11 @@ class Authentication implements ContainerRequestFilter {
         Admission admission = of(request, check);
         if (admission == null) {
             List<String> lines = request.getHeaders().getOrDefault("Authorization", List.of());
-            admission = check.authenticate(lines.iterator(), peer());
+            admission = check.authenticate(lines.iterator(), this::peer);
             request.setProperty(AccessToken.ATTRIBUTE, admission);
         }
-        AccessToken token = admission.accessToken();
-        if (token != null) {
-            request.setSecurityContext(new TokenSecurityContext(check, token, request.getSecurityContext()));
+        if (admission.accessToken() != null) {
+            request.setSecurityContext(new TokenSecurityContext(check, admission, request.getSecurityContext()));
         }
     }
 

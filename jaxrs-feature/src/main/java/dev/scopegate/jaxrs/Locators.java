@@ -1,18 +1,12 @@
 package dev.scopegate.jaxrs;
 
 import dev.scopegate.access.Declared;
-import dev.scopegate.annotation.ExportLimited;
-import dev.scopegate.annotation.RequiresAnyScope;
-import dev.scopegate.annotation.RequiresScope;
+import dev.scopegate.access.Requirements;
 import dev.scopegate.config.ConfigurationException;
-import jakarta.annotation.security.DenyAll;
-import jakarta.annotation.security.PermitAll;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +16,6 @@ import org.jspecify.annotations.Nullable;
  * believes the sub-resource protected. Remembers the classes it has passed; safe for any number of threads.
  */
 final class Locators {
-    private static final List<Class<? extends Annotation>> ACCESS = List.of(
-            RequiresScope.class,
-            RequiresAnyScope.class,
-            ExportLimited.class,
-            RolesAllowed.class,
-            PermitAll.class,
-            DenyAll.class);
-
     private final Map<Class<?>, Boolean> passed = new ConcurrentHashMap<>();
 
     /** Throws ConfigurationException when a locator of this resource class carries an access annotation. */
@@ -37,7 +23,7 @@ final class Locators {
         if (passed.containsKey(type)) return;
         for (Method method : type.getMethods()) {
             if (!isLocator(type, method)) continue;
-            for (Class<? extends Annotation> annotation : ACCESS) {
+            for (Class<? extends Annotation> annotation : Requirements.ANNOTATIONS) {
                 if (Declared.onMethod(type, method, annotation) == null) continue;
                 throw new ConfigurationException(type.getName() + "." + method.getName() + ": @"
                         + annotation.getSimpleName() + " on a sub-resource locator has no effect; put it on the"

@@ -1,9 +1,11 @@
 package dev.scopegate.jaxrs;
 
 import dev.scopegate.access.AccessCheck;
+import dev.scopegate.access.Admission;
 import dev.scopegate.token.AccessToken;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The security context of a request that was let in: its principal is the token, its roles are the token's scopes. */
@@ -11,23 +13,28 @@ final class TokenSecurityContext implements SecurityContext {
     private static final String AUTHENTICATION_SCHEME = "BEARER";
 
     private final AccessCheck check;
-    private final AccessToken token;
+    private final Admission admission;
     private final boolean secure;
 
-    TokenSecurityContext(AccessCheck check, AccessToken token, SecurityContext before) {
+    TokenSecurityContext(AccessCheck check, Admission admission, SecurityContext before) {
         this.check = check;
-        this.token = token;
+        this.admission = admission;
         this.secure = before != null && before.isSecure();
+    }
+
+    /** Asked for each time: a live look-up may have renewed it. */
+    private AccessToken token() {
+        return Objects.requireNonNull(admission.accessToken());
     }
 
     @Override
     public Principal getUserPrincipal() {
-        return token;
+        return token();
     }
 
     @Override
     public boolean isUserInRole(@Nullable String role) {
-        return check.grants(token, role);
+        return check.grants(token(), role);
     }
 
     @Override

@@ -39,7 +39,7 @@ class IdentityTest {
             HttpServletRequest http = (HttpServletRequest) request;
             if (http.getHeader("X-Foreign") != null) {
                 Admission admission =
-                        OTHER.check().authenticate(List.<String>of().iterator(), ClientAddress.UNKNOWN);
+                        OTHER.check().authenticate(List.<String>of().iterator(), () -> ClientAddress.UNKNOWN);
                 request.setAttribute(AccessToken.ATTRIBUTE, admission);
             }
             boolean secure = http.getHeader("X-Secure") != null;

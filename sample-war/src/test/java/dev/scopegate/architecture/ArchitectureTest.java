@@ -35,7 +35,8 @@ class ArchitectureTest {
             Map.entry("config", List.of("text", "problem", JACKSON)),
             Map.entry("token", List.of("scope", "net")),
             Map.entry("store", List.of("token", "scope", "net", "problem", "config", "text", JACKSON)),
-            Map.entry("cache", List.of("store", "token", "problem", "config", "com.github.benmanes.caffeine..")),
+            Map.entry(
+                    "cache", List.of("store", "token", "scope", "problem", "config", "com.github.benmanes.caffeine..")),
             Map.entry(
                     "access",
                     List.of(

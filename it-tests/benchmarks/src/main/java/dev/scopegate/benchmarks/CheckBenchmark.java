@@ -53,7 +53,7 @@ public class CheckBenchmark {
 
     @Benchmark
     public Object decision() throws Unavailable {
-        Admission admission = check.authenticate(authorization.iterator(), ClientAddress.ofPeer("192.0.2.7"));
+        Admission admission = check.authenticate(authorization.iterator(), () -> ClientAddress.ofPeer("192.0.2.7"));
         try {
             check.authorize(admission, need, name -> null);
             return admission;

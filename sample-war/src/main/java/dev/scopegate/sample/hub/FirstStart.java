@@ -2,6 +2,7 @@ package dev.scopegate.sample.hub;
 
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.scope.ScopeCatalog;
+import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.NewToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What happens once in a home folder, and again when all its tokens are deleted: the administrator gets a token. */
+/** What happens once in a home folder, and again when its administrator's tokens are deleted: the administrator gets one. */
 final class FirstStart {
     /** The file that holds the administrator's token in plain text. */
     static final String FILE = "admin-token";
@@ -19,9 +20,11 @@ final class FirstStart {
 
     private FirstStart() {}
 
-    /** Makes the token and its file if there is no token. The caller has the home folder alone. */
+    /** Makes the token and its file if the administrator never had one. The caller has the home folder alone. */
     static void prepare(Home home, Mint mint) throws IOException, Unavailable {
-        if (!mint.tokens().list().isEmpty()) return;
+        for (AccessToken token : mint.tokens().list()) {
+            if (token.owner().equals(Hub.ADMINISTRATOR) && token.scopes().contains(ScopeCatalog.ADMIN)) return;
+        }
         Mint.Wish wish = new Mint.Wish(
                 "first start", Hub.ADMINISTRATOR, List.of(ScopeCatalog.ADMIN), null, List.of(), List.of());
         NewToken token = mint.make(wish, Instant.now());

@@ -36,12 +36,21 @@ public final class Hub implements AutoCloseable {
     }
 
     /**
-     * Opens the hub in its home folder.
+     * Opens the hub in its home folder to serve requests; the first time, the administrator gets a token.
      *
      * @param contextParams settings that the web application was given
      * @throws ConfigurationException when it cannot start, in one sentence
      */
-    static Hub open(Map<String, String> contextParams) {
+    static Hub serving(Map<String, String> contextParams) {
+        return open(contextParams, true);
+    }
+
+    /** Opens it for work on its tokens alone, which makes none that was not asked for. */
+    static Hub forTokens() {
+        return open(Map.of(), false);
+    }
+
+    private static Hub open(Map<String, String> contextParams, boolean serving) {
         Configuration configuration = HubSettings.read(contextParams);
         String store = configuration.get(Settings.STORE);
         if (!store.equals("json-file")) {
@@ -55,7 +64,7 @@ public final class Hub implements AutoCloseable {
                         configuration.get(JsonFileTokenStoreFactory.TOKEN_FILE_POLL));
                 Hub hub = new Hub(configuration, home, tokens);
                 try {
-                    FirstStart.prepare(home, hub.mint);
+                    if (serving) FirstStart.prepare(home, hub.mint);
                     return hub;
                 } catch (IOException | Unavailable | RuntimeException e) {
                     hub.close();

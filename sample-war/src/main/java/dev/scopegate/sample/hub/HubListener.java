@@ -25,7 +25,7 @@ public final class HubListener implements ServletContextListener {
         for (String name : Collections.list(context.getInitParameterNames())) {
             parameters.put(name, context.getInitParameter(name));
         }
-        Hub hub = Hub.open(parameters);
+        Hub hub = Hub.serving(parameters);
         context.setAttribute(ATTRIBUTE, hub);
         context.setAttribute(Scopegate.ATTRIBUTE, hub.scopegate());
     }

@@ -37,7 +37,7 @@ public final class TokenCommand {
      * @throws IllegalArgumentException for an option that is wrong or missing
      */
     public static int run(String action, Map<String, String> options) throws Unavailable {
-        try (Hub hub = Hub.open(Map.of())) {
+        try (Hub hub = Hub.forTokens()) {
             return new TokenCommand(hub, Clock.tickMillis(ZoneOffset.UTC), System.out, System.err)
                     .execute(action, options);
         }

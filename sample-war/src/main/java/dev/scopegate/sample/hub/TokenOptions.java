@@ -2,7 +2,6 @@ package dev.scopegate.sample.hub;
 
 import dev.scopegate.net.Network;
 import dev.scopegate.scope.ScopeCatalog;
-import dev.scopegate.text.Nearest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -15,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the options of {@code token create}; what is wrong is an IllegalArgumentException in one sentence. */
 final class TokenOptions {
-    private static final List<String> KINDS =
-            List.of(DatasetGuard.DATASET, DatasetGuard.ORGANIZATION, DatasetGuard.DESTINATION);
-
     private final Map<String, String> options;
 
     private TokenOptions(Map<String, String> options) {
@@ -80,10 +76,10 @@ final class TokenOptions {
     private List<String> resources() {
         List<String> resources = parts(options.getOrDefault("resources", "")).toList();
         for (String resource : resources) {
-            String kind = resource.substring(0, resource.indexOf(':') + 1);
-            if (!KINDS.contains(kind) || resource.length() == kind.length()) {
-                throw new IllegalArgumentException("the resource '" + resource + "' is not one of " + KINDS
-                        + " with a name after it" + Nearest.hint(kind.isEmpty() ? resource : kind, KINDS));
+            int colon = resource.indexOf(':');
+            if (colon < 1 || colon == resource.length() - 1) {
+                throw new IllegalArgumentException(
+                        "the resource '" + resource + "' is not written KIND:NAME, such as dataset:penguins");
             }
         }
         return resources;

@@ -105,7 +105,7 @@ class FirstStartTest {
     private static AccessToken admitted(Hub hub, String token) {
         return hub.scopegate()
                 .check()
-                .authenticate(List.of("Bearer " + token).iterator(), ClientAddress.UNKNOWN)
+                .authenticate(List.of("Bearer " + token).iterator(), () -> ClientAddress.UNKNOWN)
                 .accessToken();
     }
 

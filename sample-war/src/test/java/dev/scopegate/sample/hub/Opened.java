@@ -8,6 +8,6 @@ final class Opened {
     private Opened() {}
 
     static Hub in(Path home) {
-        return Hub.open(Map.of("scopegate.home", home.toString()));
+        return Hub.serving(Map.of("scopegate.home", home.toString()));
     }
 }

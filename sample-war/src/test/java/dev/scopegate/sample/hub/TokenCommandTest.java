@@ -92,8 +92,8 @@ class TokenCommandTest {
                 "name=a\tb | 1 to 100 characters",
                 "expires=tomorrow | an instant such as",
                 "expires=2030-01-01T00:00:00Z | in the past",
-                "resources=datset:x | the nearest valid name is 'dataset:'",
-                "resources=dataset: | with a name after it",
+                "resources=penguins | is not written KIND:NAME",
+                "resources=dataset: | is not written KIND:NAME",
                 "networks=10.0.0.1/8 | bits set beyond its prefix",
             })
     void create_refuses_what_it_cannot_mean(String wrong, String sentence) {
