@@ -38,7 +38,7 @@ final class HubStartIT {
                     token create --name x --scopes data.dat | data.data
                     token create --name x --scopes public --expires tomorrow | --expires
                     token create --name x --scopes public --networks 10.0.0.1/8 | 10.0.0.1/8
-                    token create --name x --scopes public --resources datset:penguins | dataset:
+                    token create --name x --scopes public --resources penguins | KIND:NAME
                     token revoke                          | --id
                     token list --all true                 | --all
                     """)

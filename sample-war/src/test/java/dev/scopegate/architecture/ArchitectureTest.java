@@ -106,14 +106,6 @@ class ArchitectureTest {
             .resideInAnyPackage("org.eclipse.jetty..", "org.glassfish..", "org.jboss..", "org.apache..");
 
     @ArchTest
-    static final ArchRule mainNeedsTheJdkAlone = classes()
-            .that()
-            .resideInAPackage("dev.scopegate.sample")
-            .should()
-            .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", "dev.scopegate.sample")
-                    .or(nameMatching("\\[?[BCIJZ]")));
-
-    @ArchTest
     static final ArchRule secretsLeaveWhereAPersonOrAStoreGetsThem = noClasses()
             .that(not(resideInAnyPackage("dev.scopegate.token", "dev.scopegate.sample..")))
             .should()

@@ -50,7 +50,6 @@ public final class Tokens {
         Map<String, String> tokens = new LinkedHashMap<>();
         try {
             tokens.putAll(minted(home, end));
-            tokens.put("admin", Files.readString(home.resolve("admin-token")).strip());
             Hub.Said revoked = Hub.run(
                     List.of(),
                     "token",
@@ -100,6 +99,7 @@ public final class Tokens {
     private static List<String> callers(Instant end) {
         return """
                 expired | --scopes | data.data | --owner | alice | --expires | %s
+                admin | --scopes | admin | --owner | admin
                 public | --scopes | public | --owner | alice
                 overview | --scopes | data.overview | --owner | alice
                 metadata | --scopes | data.metadata | --owner | alice
@@ -135,7 +135,7 @@ public final class Tokens {
     /** A home folder with all these tokens, below a server's folder. */
     public Path copyHome(Path folder) throws IOException {
         Path copy = Files.createDirectories(folder.resolve("home"));
-        for (String file : List.of("tokens.json", "admin-token")) Files.copy(home.resolve(file), copy.resolve(file));
+        Files.copy(home.resolve("tokens.json"), copy.resolve("tokens.json"));
         return copy;
     }
 }

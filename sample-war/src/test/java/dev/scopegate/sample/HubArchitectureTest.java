@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(packages = "dev.scopegate.sample", importOptions = ImportOption.DoNotIncludeTests.class)
-class ArchitectureTest {
+class HubArchitectureTest {
     private static final String JSPECIFY = "org.jspecify.annotations..";
 
     @ArchTest
