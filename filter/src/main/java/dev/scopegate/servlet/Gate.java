@@ -62,7 +62,8 @@ final class Gate {
         Problem problem = problem(type, request, admission);
         if (problem != null && type == DispatcherType.INCLUDE) throw new RefusedInclude(problem);
         if (problem != null) {
-            refusal.write(problem, request, response);
+            if (type == DispatcherType.REQUEST) refusal.write(problem, request, response);
+            else refusal.replace(problem, request, response);
             return;
         }
         try {
@@ -70,7 +71,7 @@ final class Gate {
         } catch (ServletException | RuntimeException e) {
             RefusedInclude refused = RefusedInclude.in(e);
             if (refused == null || type == DispatcherType.INCLUDE || response.isCommitted()) throw e;
-            refusal.write(refused.problem(), request, response);
+            refusal.replace(refused.problem(), request, response);
         } finally {
             if (isOver(type, request, handedOn)) admission.forgetCredential();
         }
@@ -95,9 +96,9 @@ final class Gate {
 
     /** Who the request comes from: found out once, remembered in an attribute for later dispatches. */
     private Admission admission(HttpServletRequest request) {
-        if (request.getAttribute(AccessToken.ATTRIBUTE) instanceof Admission earlier && earlier.madeBy(check)) {
-            return earlier;
-        }
+        boolean first = request.getDispatcherType() == DispatcherType.REQUEST && !(request instanceof AdmittedRequest);
+        Object known = first ? null : request.getAttribute(AccessToken.ATTRIBUTE);
+        if (known instanceof Admission earlier && earlier.madeBy(check)) return earlier;
         Admission admission = check.authenticate(
                 request.getHeaders("Authorization").asIterator(), () -> ClientAddress.ofPeer(request.getRemoteAddr()));
         request.setAttribute(AccessToken.ATTRIBUTE, admission);
@@ -113,9 +114,10 @@ final class Gate {
     }
 
     private @Nullable Problem problem(DispatcherType type, HttpServletRequest request, Admission admission) {
-        Target target = type == DispatcherType.INCLUDE ? Target.ofInclude(request) : Target.of(request);
+        boolean include = type == DispatcherType.INCLUDE;
+        Target target = rules.isEmpty() ? Target.ANY : include ? Target.ofInclude(request) : Target.of(request);
         ScopeRule rule = rules.first(request.getMethod(), target);
-        Requirement servlet = servlets.of(target);
+        Requirement servlet = servlets.isEmpty() ? null : servlets.of(Target.mapping(request, include));
         boolean preflight = permitPreflight && type == DispatcherType.REQUEST && Preflight.is(request);
         try {
             boolean passes = preflight && rule != null && rule.requirement().access() != Requirement.Access.DENY;

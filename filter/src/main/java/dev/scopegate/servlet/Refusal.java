@@ -69,12 +69,18 @@ final class Refusal {
         return new Answer(ErrorEnvelope.of(problem), challenge.of(problem));
     }
 
+    /** Answers with the problem what the application has begun to answer otherwise. */
+    void replace(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!response.isCommitted()) clear(response);
+        write(problem, request, response);
+    }
+
     /** Answers with the problem; a response that is on its way already stays as it is. */
     void write(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (response.isCommitted()) return;
         Answer known = ready.get(problem);
         Answer answer = known == null ? answer(problem) : known;
-        clear(response);
+        response.resetBuffer();
         response.setStatus(problem.status());
         response.setContentType(ErrorEnvelope.MEDIA_TYPE);
         response.setContentLength(answer.body.length);
@@ -92,10 +98,6 @@ final class Refusal {
 
     /** Takes away what the application has begun to say of its own answer; what others set, such as CORS, stays. */
     private static void clear(HttpServletResponse response) {
-        response.resetBuffer();
-        boolean begun = response.getContentType() != null;
-        for (String name : OF_A_REPRESENTATION) begun |= response.containsHeader(name);
-        if (!begun) return;
         Map<String, List<String>> kept = new LinkedHashMap<>();
         for (String name : response.getHeaderNames()) {
             if (!OF_A_REPRESENTATION.contains(name)) kept.put(name, List.copyOf(response.getHeaders(name)));

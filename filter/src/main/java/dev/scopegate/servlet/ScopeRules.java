@@ -103,6 +103,10 @@ final class ScopeRules {
                 });
     }
 
+    boolean isEmpty() {
+        return rules.isEmpty();
+    }
+
     @Nullable ScopeRule first(String method, Target target) {
         for (int i = 0; i < rules.size(); i++) {
             ScopeRule rule = rules.get(i);

@@ -4,6 +4,7 @@ import dev.scopegate.access.Requirement;
 import dev.scopegate.access.Requirements;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServletMapping;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +50,11 @@ final class ServletRequirements {
         return null;
     }
 
-    @Nullable Requirement of(Target target) {
-        if (byServletName.isEmpty() || target.mapping() == null) return null;
-        return byServletName.get(target.mapping().getServletName());
+    boolean isEmpty() {
+        return byServletName.isEmpty();
+    }
+
+    @Nullable Requirement of(@Nullable HttpServletMapping mapping) {
+        return mapping == null ? null : byServletName.get(mapping.getServletName());
     }
 }
