@@ -1,0 +1,137 @@
+package dev.scopegate.store.jdbc;
+
+import dev.scopegate.problem.Unavailable;
+import dev.scopegate.store.TokenChange;
+import dev.scopegate.store.TokenChanges;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells other nodes what this one changes, and this one what they change. One daemon thread, which is never interrupted: H2
+ * closes its file under a thread that is.
+ */
+abstract class Feed implements TokenChanges, AutoCloseable {
+    /** Hears of what is committed from when it was made. */
+    interface Listening extends AutoCloseable {
+        /** Hears of changes until something fails or the feed is closed. */
+        void hear() throws SQLException, Unavailable, InterruptedException;
+
+        @Override
+        void close() throws SQLException;
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+    private static final Duration RETRY = Duration.ofMillis(250);
+
+    private final List<Consumer<? super TokenChange>> listeners = new CopyOnWriteArrayList<>();
+    private final CountDownLatch end = new CountDownLatch(1);
+    private volatile String node = newName();
+
+    /** Begins to listen; what is committed after the return is heard. */
+    abstract Listening listen() throws SQLException, Unavailable;
+
+    /** Makes the change known to other nodes when the transaction commits. */
+    abstract void publish(Connection connection, String node, TokenChange change) throws SQLException;
+
+    final void publish(Connection connection, TokenChange change) throws SQLException {
+        publish(connection, node, change);
+    }
+
+    /** Returns when nothing can be missed any more. */
+    final void start() throws SQLException, Unavailable {
+        Listening first = listen();
+        Thread thread = new Thread(() -> run(first), "scopegate-jdbc-changes");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run(Listening first) {
+        try {
+            for (Listening listening = first; listening != null; listening = listenAgain()) {
+                try (Listening now = listening) {
+                    if (now != first) {
+                        LOG.info("changes made on other nodes are heard of again");
+                        tell(new TokenChange.OfEverything()); // whatever happened meanwhile was missed
+                    }
+                    now.hear();
+                } catch (SQLException | Unavailable | RuntimeException e) {
+                    if (!isClosed()) LOG.warn("changes made on other nodes are not heard of for now: {}", e.toString());
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.warn("changes made on other nodes are heard of no more: the thread was interrupted");
+        }
+    }
+
+    /** Null once the feed is closed. */
+    private @Nullable Listening listenAgain() throws InterruptedException {
+        while (!isClosed()) {
+            try {
+                pause(RETRY);
+                if (!isClosed()) return listen();
+            } catch (SQLException | Unavailable | RuntimeException e) {
+                LOG.debug("the database does not answer yet", e);
+            }
+        }
+        return null;
+    }
+
+    final boolean isClosed() {
+        return end.getCount() == 0;
+    }
+
+    /** Waits that long, or until {@link #isClosed}. */
+    final void pause(Duration time) throws InterruptedException {
+        boolean unused = end.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Tells what was heard, unless it is what this node did and has told itself. */
+    final void heard(String from, TokenChange change) {
+        if (!from.equals(node)) tell(change);
+    }
+
+    /** One failing listener does not keep the next from hearing. */
+    final void tell(TokenChange change) {
+        for (Consumer<? super TokenChange> listener : listeners) {
+            try {
+                listener.accept(change);
+            } catch (RuntimeException e) {
+                LOG.error("a listener failed to take the change {}", change, e);
+            }
+        }
+    }
+
+    /**
+     * Tells of a change of which this node does not know whether it happened or still will. The node goes on under another
+     * name, so that it hears of its own change as of another's.
+     */
+    final void tellInDoubt(TokenChange change) {
+        node = newName();
+        tell(change);
+    }
+
+    private static String newName() {
+        return UUID.randomUUID().toString();
+    }
+
+    @Override
+    public final void subscribe(Consumer<? super TokenChange> listener) {
+        listeners.add(listener);
+    }
+
+    /** The thread ends as soon as it notices. */
+    @Override
+    public final void close() {
+        end.countDown();
+    }
+}

