@@ -37,8 +37,7 @@ public final class Scopegate implements AutoCloseable {
         this.format = format;
         this.catalog = catalog;
         this.refresher = Wiring.refresher();
-        this.store = new CachingTokenStore(
-                store, CacheLimits.of(configuration), from.clock, Ticker.systemTicker(), refresher);
+        this.store = new CachingTokenStore(store, CacheLimits.of(configuration), Ticker.systemTicker(), refresher);
         this.check = new AccessCheck(format, this.store, catalog, from.guard, from.clock);
         this.challenge = new Challenge(
                 configuration.get(Settings.REALM),

@@ -2,16 +2,13 @@ package dev.scopegate.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenChange;
 import dev.scopegate.store.TokenStore;
 import dev.scopegate.token.BearerToken;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A store that remembers what another one answered. Keyed by id, or by SHA-256 of a token that is not ours; an entry lives
- * as long as the token, at most the TTL. However many requests wait, one look-up per token is under way. Entries in use
+ * for the TTL, and a token that expires before is refused by its own facts. However many requests wait, one look-up per token is under way. Entries in use
  * are read again in the background before their time is over. Unknown tokens are remembered apart, so that a flood of
  * them pushes nothing out. A change that the store tells of removes what it concerns at once, and no look-up that began
  * before it can put that back. Safe for any number of threads.
@@ -32,7 +29,6 @@ public final class CachingTokenStore implements TokenStore {
     private final Cache<String, CachedToken> known;
     private final Cache<String, Boolean> unknown;
     private final LookUps lookUps;
-    private final Clock clock;
     private final Ticker ticker;
     private final Executor refresher;
     private final long ttlNanos;
@@ -43,13 +39,11 @@ public final class CachingTokenStore implements TokenStore {
      *
      * @param store who is asked
      * @param limits how much and how long is remembered
-     * @param clock decides when a token expires
      * @param ticker measures the TTL, untouched by jumps of the clock
      * @param refresher runs background look-ups; may refuse them
      */
-    public CachingTokenStore(TokenStore store, CacheLimits limits, Clock clock, Ticker ticker, Executor refresher) {
+    public CachingTokenStore(TokenStore store, CacheLimits limits, Ticker ticker, Executor refresher) {
         this.store = store;
-        this.clock = clock;
         this.ticker = ticker;
         this.refresher = refresher;
         this.ttlNanos = limits.ttl().toNanos();
@@ -59,7 +53,7 @@ public final class CachingTokenStore implements TokenStore {
                 .executor(Runnable::run)
                 .maximumWeight(limits.weight())
                 .weigher((String key, CachedToken entry) -> entry.weight())
-                .expireAfter(Expiry.writing((String key, CachedToken entry) -> life(entry)))
+                .expireAfterWrite(limits.ttl().plus(limits.staleIfUnavailable()))
                 .build();
         this.unknown = Caffeine.newBuilder()
                 .ticker(ticker)
@@ -69,15 +63,6 @@ public final class CachingTokenStore implements TokenStore {
                 .build();
         this.lookUps = new LookUps(limits.lookUpTimeout());
         store.changes().subscribe(this::forget);
-    }
-
-    /** A token that has expired already never changes its mind: it is remembered like any other. */
-    private Duration life(CachedToken entry) {
-        Duration longest = Duration.ofNanos(ttlNanos + staleNanos);
-        Instant end = entry.stored().token().expiresAt();
-        if (end == null) return longest;
-        Duration left = Duration.between(clock.instant(), end);
-        return left.isNegative() || left.isZero() || left.compareTo(longest) > 0 ? longest : left;
     }
 
     @Override
@@ -96,7 +81,7 @@ public final class CachingTokenStore implements TokenStore {
         long now = ticker.read();
         long age = now - entry.loadedAt();
         if (age >= ttlNanos) return lookUpOrStale(key, presented, entry);
-        if (!entry.stored().opensWith(presented, clock.millis()) && entry.mayRecheck(now, RECHECK_NANOS)) {
+        if (!entry.stored().knows(presented) && entry.mayRecheck(now, RECHECK_NANOS)) {
             return lookUp(key, presented); // another node may have rotated the secret
         }
         if (age > ttlNanos - (ttlNanos >> 2) && entry.beginRefresh()) refresh(key, presented.withoutSecret());

@@ -59,4 +59,12 @@ public record StoredToken(AccessToken token, List<Secret> secrets) {
         }
         return false;
     }
+
+    /**
+     * Whether the presented token's secret is one of these, be its grace over or not: one that is not may be newer than what
+     * is known here.
+     */
+    public boolean knows(BearerToken presented) {
+        return opensWith(presented, Long.MIN_VALUE);
+    }
 }

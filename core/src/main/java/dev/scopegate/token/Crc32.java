@@ -6,42 +6,38 @@ package dev.scopegate.token;
  * allocates nothing.
  */
 final class Crc32 {
-    /** {@code TABLES[k][b]}: what a byte leaves behind after k more bytes of zero. */
-    private static final int[][] TABLES = tables();
+    /** At {@code 256 * k + b}: what a byte leaves behind after k more bytes of zero. One array, so that its length is known. */
+    private static final int[] TABLE = new int[8 * 256];
 
-    private Crc32() {}
-
-    private static int[][] tables() {
-        int[][] tables = new int[8][256];
+    static {
         for (int i = 0; i < 256; i++) {
             int value = i;
             for (int bit = 0; bit < 8; bit++) value = (value >>> 1) ^ ((value & 1) == 0 ? 0 : 0xedb88320);
-            tables[0][i] = value;
+            TABLE[i] = value;
         }
-        for (int k = 1; k < 8; k++) {
-            for (int i = 0; i < 256; i++) {
-                int before = tables[k - 1][i];
-                tables[k][i] = (before >>> 8) ^ tables[0][before & 0xff];
-            }
+        for (int i = 256; i < TABLE.length; i++) {
+            int before = TABLE[i - 256];
+            TABLE[i] = (before >>> 8) ^ TABLE[before & 0xff];
         }
-        return tables;
     }
 
+    private Crc32() {}
+
     static long of(String text, int start, int end) {
-        int[][] t = TABLES;
+        int[] t = TABLE;
         int crc = ~0;
         int i = start;
         for (; i + 8 <= end; i += 8) {
-            crc = t[7][(crc ^ text.charAt(i)) & 0xff]
-                    ^ t[6][((crc >>> 8) ^ text.charAt(i + 1)) & 0xff]
-                    ^ t[5][((crc >>> 16) ^ text.charAt(i + 2)) & 0xff]
-                    ^ t[4][((crc >>> 24) ^ text.charAt(i + 3)) & 0xff]
-                    ^ t[3][text.charAt(i + 4) & 0xff]
-                    ^ t[2][text.charAt(i + 5) & 0xff]
-                    ^ t[1][text.charAt(i + 6) & 0xff]
-                    ^ t[0][text.charAt(i + 7) & 0xff];
+            crc = t[1792 + ((crc ^ text.charAt(i)) & 0xff)]
+                    ^ t[1536 + (((crc >>> 8) ^ text.charAt(i + 1)) & 0xff)]
+                    ^ t[1280 + (((crc >>> 16) ^ text.charAt(i + 2)) & 0xff)]
+                    ^ t[1024 + (((crc >>> 24) ^ text.charAt(i + 3)) & 0xff)]
+                    ^ t[768 + (text.charAt(i + 4) & 0xff)]
+                    ^ t[512 + (text.charAt(i + 5) & 0xff)]
+                    ^ t[256 + (text.charAt(i + 6) & 0xff)]
+                    ^ t[text.charAt(i + 7) & 0xff];
         }
-        for (; i < end; i++) crc = (crc >>> 8) ^ t[0][(crc ^ text.charAt(i)) & 0xff];
+        for (; i < end; i++) crc = (crc >>> 8) ^ t[(crc ^ text.charAt(i)) & 0xff];
         return ~crc & 0xffffffffL;
     }
 }

@@ -68,7 +68,7 @@ abstract class CacheHarness {
     }
 
     final CachingTokenStore cache(CacheLimits limits) {
-        return new CachingTokenStore(store, limits, time, time, background);
+        return new CachingTokenStore(store, limits, time, background);
     }
 
     /** The usual limits, but cached tokens serve that long beyond the TTL while the store is down. */

@@ -9,6 +9,7 @@ import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.BearerToken;
 import dev.scopegate.token.NewToken;
 import dev.scopegate.token.TokenKind;
+import dev.scopegate.token.TokenStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,18 +42,16 @@ class CachingTokenStoreTest extends CacheHarness {
     }
 
     @Test
-    void anEntryLivesNoLongerThanTheToken() throws Exception {
+    void aTokenThatExpiresWhileItIsRememberedIsExpiredFromThatMomentOn() throws Exception {
         NewToken token = kept("ci", facts -> facts.expiresAt(time.instant().plusSeconds(20)));
         find(token);
-        time.pass(Duration.ofSeconds(19));
-        find(token);
+        time.pass(Duration.ofSeconds(20).minusMillis(1));
+        assertThat(find(token).token().statusAt(time.millis())).isEqualTo(TokenStatus.ACTIVE);
+
+        time.pass(Duration.ofMillis(1));
+
+        assertThat(find(token).token().statusAt(time.millis())).isEqualTo(TokenStatus.EXPIRED);
         assertThat(store.lookUps()).isEqualTo(1);
-
-        time.pass(Duration.ofSeconds(1));
-
-        assertThat(cache.size()).isZero();
-        find(token);
-        assertThat(store.lookUps()).isEqualTo(2);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.scopegate.problem.Unavailable;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenChange;
 import dev.scopegate.token.NewToken;
+import dev.scopegate.token.TokenStatus;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -75,9 +76,9 @@ class StaleIfUnavailableTest extends CacheHarness {
         store.fail();
 
         time.pass(Duration.ofSeconds(69));
-        assertThat(find(token)).isNotNull();
+        assertThat(find(token).token().statusAt(time.millis())).isEqualTo(TokenStatus.ACTIVE);
         time.pass(Duration.ofSeconds(1));
-        assertThatThrownBy(() -> find(token)).isInstanceOf(Unavailable.class);
+        assertThat(find(token).token().statusAt(time.millis())).isEqualTo(TokenStatus.EXPIRED);
     }
 
     @Test
