@@ -1,11 +1,13 @@
 package dev.scopegate.access;
 
+import static dev.scopegate.testkit.TestTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.scopegate.net.Network;
 import dev.scopegate.problem.AccessDenied;
+import dev.scopegate.store.StoredToken;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.NewToken;
 import dev.scopegate.token.TokenFormat;
@@ -162,5 +164,19 @@ class AuthorizationOrderTest extends AccessHarness {
     @Test
     void noTokenHasTheScopeNull() throws Exception {
         assertThat(check.grants(withScopes("admin").facts(), null)).isFalse();
+    }
+
+    @Test
+    void aLiveLookUpRenewsWhoTheRequestComesFrom() throws Exception {
+        NewToken token = withScopes("edit");
+        Admission admission = enter(token);
+        AccessToken narrowed = token.facts().toBuilder().scopes(List.of("read")).build();
+        store.delete(narrowed.id());
+        store.add(StoredToken.of(token).with(narrowed), NOW);
+
+        assertThat(ask(admission, all("read").reading(true, false))).isEqualTo("ok");
+
+        assertThat(admission.accessToken()).isEqualTo(narrowed);
+        assertThat(ask(admission, all("edit"))).isEqualTo("403 insufficient_scope");
     }
 }
