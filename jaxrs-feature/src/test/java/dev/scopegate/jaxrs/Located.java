@@ -30,6 +30,11 @@ final class Located {
             return new Rows();
         }
 
+        @Path("again/{id}")
+        public Rows again() {
+            return new Rows();
+        }
+
         @Path("type")
         public Class<Rows> type() {
             return Rows.class;

@@ -59,4 +59,17 @@ class LocatorTest {
         assertThat(SERVER.getAs(front, token, "/believed/penguins/rows")).hasToString("500 error");
         assertThat(SERVER.getAs(front, token, "/believed/penguins/rows")).hasToString("500 error");
     }
+
+    @ParameterizedTest
+    @EnumSource(Front.class)
+    void aParameterWithTwoDifferentValuesIsNotGuessed(Front front) {
+        String token =
+                SERVER.tokens.mint(facts -> facts.scopes(List.of("public")).resources(List.of("dataset:penguins")));
+        assertThat(SERVER.getAs(front, token, "/root/penguins/again/penguins/rows"))
+                .hasToString("200 penguins");
+        assertThat(SERVER.getAs(front, token, "/root/penguins/again/other/rows"))
+                .hasToString("500 error");
+        assertThat(SERVER.getAs(front, token, "/root/other/again/penguins/rows"))
+                .hasToString("500 error");
+    }
 }
