@@ -5,6 +5,8 @@ import dev.scopegate.config.ConfigurationException;
 import dev.scopegate.config.Setting;
 import dev.scopegate.config.Settings;
 import dev.scopegate.scope.ScopeCatalog;
+import dev.scopegate.store.ChainedTokenStore;
+import dev.scopegate.store.Denylist;
 import dev.scopegate.store.TokenStore;
 import dev.scopegate.store.TokenStoreFactory;
 import dev.scopegate.text.Nearest;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -49,14 +52,41 @@ final class Wiring {
     }
 
     static TokenStore store(Configuration configuration, Clock clock) {
-        String wanted = configuration.get(Settings.STORE);
-        List<String> names = new ArrayList<>();
-        for (TokenStoreFactory factory : factories()) {
-            if (factory.name().equals(wanted)) return factory.create(configuration, clock);
-            names.add(factory.name());
+        return chain(chosen(configuration), configuration, clock);
+    }
+
+    private static List<TokenStoreFactory> chosen(Configuration configuration) {
+        Map<String, TokenStoreFactory> known = new LinkedHashMap<>();
+        for (TokenStoreFactory factory : factories()) known.putIfAbsent(factory.name(), factory);
+        List<TokenStoreFactory> chosen = new ArrayList<>();
+        for (String part : configuration.get(Settings.STORE).split(",", -1)) {
+            String name = part.trim();
+            TokenStoreFactory factory = known.get(name);
+            if (factory == null) {
+                throw new ConfigurationException("store: there is no store '" + name + "' among " + known.keySet()
+                        + Nearest.hint(name, known.keySet()));
+            }
+            if (chosen.contains(factory)) throw new ConfigurationException("store: '" + name + "' stands there twice");
+            chosen.add(factory);
         }
-        throw new ConfigurationException(
-                "store: there is no store '" + wanted + "' among " + names + Nearest.hint(wanted, names));
+        return chosen;
+    }
+
+    /** Opens the stores in their order; what is open is closed again when a later one fails. */
+    private static TokenStore chain(List<TokenStoreFactory> factories, Configuration configuration, Clock clock) {
+        List<TokenStore> stores = new ArrayList<>();
+        Denylist shared = null;
+        try {
+            for (TokenStoreFactory factory : factories) {
+                TokenStore store = factory.create(configuration, clock, shared);
+                stores.add(store);
+                if (shared == null) shared = store.denylist();
+            }
+        } catch (Throwable e) {
+            stores.forEach(TokenStore::close);
+            throw e;
+        }
+        return stores.size() == 1 ? stores.get(0) : new ChainedTokenStore(stores);
     }
 
     static ScopeCatalog catalog(Configuration configuration) {

@@ -19,7 +19,10 @@ public final class Settings {
     }
 
     public static final Setting<String> STORE = Setting.text(
-            "store", "json-file", "Which kind of store keeps the tokens; each kind brings settings of its own.");
+            "store",
+            "json-file",
+            "Which kind of store knows the tokens; several are separated by commas, and the first that claims a token"
+                    + " by its shape decides. Each kind brings settings of its own.");
     public static final Setting<String> SCOPE_CATALOG = Setting.text(
             "scope-catalog",
             null,

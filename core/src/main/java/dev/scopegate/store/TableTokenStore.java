@@ -5,17 +5,11 @@ import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.BearerToken;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What the stores share that hold all their tokens in memory. Reads take no lock; writes are one at a time. */
 abstract class TableTokenStore implements TokenRepository {
-    private static final Logger LOG = LoggerFactory.getLogger(TableTokenStore.class);
-
-    private final List<Consumer<? super TokenChange>> listeners = new CopyOnWriteArrayList<>();
+    private final Listeners listeners = new Listeners();
     private volatile TokenTable table = TokenTable.EMPTY;
 
     /** A change of the table; null: nothing to change. */
@@ -36,15 +30,8 @@ abstract class TableTokenStore implements TokenRepository {
         table = changed;
     }
 
-    /** Tells every listener: one that fails must not keep the next, which may be a cache, from hearing of a revocation. */
     final void tell(TokenChange change) {
-        for (Consumer<? super TokenChange> listener : listeners) {
-            try {
-                listener.accept(change);
-            } catch (RuntimeException e) {
-                LOG.error("a listener failed to take the change {}", change, e);
-            }
-        }
+        listeners.tell(change);
     }
 
     @Override
@@ -55,7 +42,7 @@ abstract class TableTokenStore implements TokenRepository {
 
     @Override
     public final TokenChanges changes() {
-        return listeners::add;
+        return listeners;
     }
 
     @Override

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * {@link #changes} have told of it; one that throws {@link Unavailable} may or may not have happened.
  */
 public interface TokenRepository extends TokenStore {
+    @Override
+    default TokenRepository repository() {
+        return this;
+    }
+
     /**
      * Adds a token.
      *

@@ -45,6 +45,21 @@ public interface TokenStore extends AutoCloseable {
         return listener -> {};
     }
 
+    /** Whether it can answer now, without asking it: what it learnt from the last requests and connections. */
+    default StoreHealth health() {
+        return StoreHealth.UP;
+    }
+
+    /** The write side, where there is one. */
+    default @Nullable TokenRepository repository() {
+        return null;
+    }
+
+    /** Where the service's nodes share which JWTs are revoked, if this store can keep that. */
+    default @Nullable Denylist denylist() {
+        return null;
+    }
+
     /** Frees what the store holds; it is not used afterwards. */
     @Override
     default void close() {}

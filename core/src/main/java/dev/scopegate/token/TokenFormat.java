@@ -3,8 +3,10 @@ package dev.scopegate.token;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -22,7 +24,9 @@ public final class TokenFormat {
     static final int SECRET_LENGTH = 30;
     static final int CHECKSUM_LENGTH = 6;
     private static final int BODY_LENGTH = ID_LENGTH + SECRET_LENGTH + CHECKSUM_LENGTH;
-    private static final TokenKind[] KINDS = TokenKind.values();
+    private static final TokenKind[] KINDS = Arrays.stream(TokenKind.values())
+            .filter(kind -> kind.standardPrefix() != null)
+            .toArray(TokenKind[]::new);
 
     private final Map<TokenKind, String> prefixes = new EnumMap<>(TokenKind.class);
     private final @Nullable SecretKeySpec hmacKey;
@@ -36,8 +40,13 @@ public final class TokenFormat {
      * @param hmacKey at least 32 bytes: secrets are kept as HMAC-SHA-256 under it; null: as SHA-256
      */
     public TokenFormat(Map<TokenKind, String> prefixes, byte @Nullable [] hmacKey, SecureRandom random) {
+        if (!List.of(KINDS).containsAll(prefixes.keySet())) {
+            throw new IllegalArgumentException("a prefix is given for a kind of token that has none");
+        }
         Map<TokenKind, String> all = new EnumMap<>(TokenKind.class);
-        for (TokenKind kind : KINDS) all.put(kind, prefixes.getOrDefault(kind, kind.standardPrefix()));
+        for (TokenKind kind : KINDS) {
+            all.put(kind, prefixes.getOrDefault(kind, Objects.requireNonNull(kind.standardPrefix())));
+        }
         Set<String> distinct = new HashSet<>();
         all.forEach((kind, prefix) -> {
             if (!isPrefix(prefix)) {
@@ -78,9 +87,15 @@ public final class TokenFormat {
     /** A new secret for an id that exists, as a rotation needs. */
     public BearerToken mint(TokenKind kind, String id) {
         if (id.length() != ID_LENGTH || !Base62.isDigits(id)) throw new IllegalArgumentException("this is no token id");
-        String unchecked = prefixes.get(kind) + id + Base62.random(random, SECRET_LENGTH);
+        String unchecked = prefix(kind) + id + Base62.random(random, SECRET_LENGTH);
         String text = unchecked + Base62.encode(Crc32.of(unchecked, 0, unchecked.length()), CHECKSUM_LENGTH);
         return new BearerToken(this, text, 0, text.length(), kind, id);
+    }
+
+    private String prefix(TokenKind kind) {
+        String prefix = prefixes.get(kind);
+        if (prefix == null) throw new IllegalArgumentException(kind + " tokens are not of this format");
+        return prefix;
     }
 
     /** {@link #read(String, int, int)} of a whole text. */
@@ -124,7 +139,7 @@ public final class TokenFormat {
 
     /** What a list shows so that a person can tell the token again: the prefix and four characters of the id. */
     public String hint(TokenKind kind, String id) {
-        return prefixes.get(kind) + id.substring(0, 4) + "…";
+        return prefix(kind) + id.substring(0, 4) + "…";
     }
 
     long tag(String text, int start, int end) {

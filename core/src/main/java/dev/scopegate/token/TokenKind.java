@@ -1,6 +1,7 @@
 package dev.scopegate.token;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What a token is for. */
 public enum TokenKind {
@@ -11,18 +12,22 @@ public enum TokenKind {
     /** A refresh token: opens no resource, only the issuer takes it. */
     REFRESH("sgr", false),
     /** The secret half of an API key: opens no resource, only the issuer takes it. */
-    API_KEY_SECRET("sgs", false);
+    API_KEY_SECRET("sgs", false),
+    /** A JSON Web Token, of this service or of another issuer. */
+    JWT(null, true),
+    /** Any other server's token, known by introspection. */
+    FOREIGN(null, true);
 
-    private final String standardPrefix;
+    private final @Nullable String standardPrefix;
     private final boolean opensResources;
 
-    TokenKind(String standardPrefix, boolean opensResources) {
+    TokenKind(@Nullable String standardPrefix, boolean opensResources) {
         this.standardPrefix = standardPrefix;
         this.opensResources = opensResources;
     }
 
-    /** The prefix that tokens of this kind have unless configured otherwise. */
-    public String standardPrefix() {
+    /** The prefix that tokens of this kind have unless configured otherwise; null: they are not of our own format. */
+    public @Nullable String standardPrefix() {
         return standardPrefix;
     }
 

@@ -19,7 +19,7 @@ class TokenFormatTest {
     private final TokenFormat format = TokenFormat.standard();
 
     @ParameterizedTest
-    @EnumSource(TokenKind.class)
+    @EnumSource(names = {"PERSONAL", "ACCESS", "REFRESH", "API_KEY_SECRET"})
     void aMintedTokenIsWrittenAsDocumentedAndReadBack(TokenKind kind) {
         BearerToken minted = format.mint(kind);
 
@@ -29,6 +29,14 @@ class TokenFormatTest {
         assertThat(read.kind()).isEqualTo(kind);
         assertThat(read.id()).isEqualTo(minted.reveal().substring(4, 18)).isEqualTo(minted.id());
         assertThat(read.hash()).isEqualTo(minted.hash());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"JWT", "FOREIGN"})
+    void aTokenOfAKindThatIsNotOursIsNeverMinted(TokenKind kind) {
+        assertThatThrownBy(() -> format.mint(kind)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new TokenFormat(Map.of(kind, "abc"), null, new SecureRandom()))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest

@@ -1,14 +1,13 @@
 package dev.scopegate.store.jdbc;
 
 import dev.scopegate.problem.Unavailable;
+import dev.scopegate.store.Listeners;
 import dev.scopegate.store.TokenChange;
 import dev.scopegate.store.TokenChanges;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -33,7 +32,7 @@ abstract class Feed implements TokenChanges, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
     private static final Duration RETRY = Duration.ofMillis(250);
 
-    private final List<Consumer<? super TokenChange>> listeners = new CopyOnWriteArrayList<>();
+    private final Listeners listeners = new Listeners();
     private final CountDownLatch end = new CountDownLatch(1);
     private volatile String node = newName();
 
@@ -100,15 +99,8 @@ abstract class Feed implements TokenChanges, AutoCloseable {
         if (!from.equals(node)) tell(change);
     }
 
-    /** One failing listener does not keep the next from hearing. */
     final void tell(TokenChange change) {
-        for (Consumer<? super TokenChange> listener : listeners) {
-            try {
-                listener.accept(change);
-            } catch (RuntimeException e) {
-                LOG.error("a listener failed to take the change {}", change, e);
-            }
-        }
+        listeners.tell(change);
     }
 
     /**
@@ -126,7 +118,7 @@ abstract class Feed implements TokenChanges, AutoCloseable {
 
     @Override
     public final void subscribe(Consumer<? super TokenChange> listener) {
-        listeners.add(listener);
+        listeners.subscribe(listener);
     }
 
     /** The thread ends as soon as it notices. */
