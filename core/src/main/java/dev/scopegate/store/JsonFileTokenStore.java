@@ -134,13 +134,14 @@ public final class JsonFileTokenStore extends TableTokenStore {
         List<String> changed = new ArrayList<>();
         for (String id : ids) {
             StoredToken row = before.get(id);
-            if (row == null || !row.equals(after.get(id))) changed.add(id);
+            StoredToken now = after.get(id);
+            if (row == null || now == null || !row.isSameAs(now)) changed.add(id);
         }
         return changed;
     }
 
     @Override
-    boolean write(Change change, String id) throws Unavailable {
+    boolean write(Change change, @Nullable TokenChange told) throws Unavailable {
         boolean written;
         List<String> changed;
         synchronized (reading) {
@@ -150,7 +151,7 @@ public final class JsonFileTokenStore extends TableTokenStore {
             } catch (IOException | RuntimeException e) {
                 throw new Unavailable("the token file " + file + " cannot be written: " + e, e);
             }
-            changed = differences(before, table());
+            changed = differences(before, table()); // with what other processes wrote
         }
         tellAll(changed);
         return written;

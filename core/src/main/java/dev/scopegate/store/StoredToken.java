@@ -44,6 +44,24 @@ public record StoredToken(AccessToken token, List<Secret> secrets) {
         return new StoredToken(changed, secrets);
     }
 
+    /** Whether all but the last use is the same. */
+    public boolean isSameAs(StoredToken other) {
+        return secrets.equals(other.secrets) && withoutUse(token).equals(withoutUse(other.token));
+    }
+
+    private static AccessToken withoutUse(AccessToken token) {
+        return token.lastUsedAt() == null && token.lastUsedIp() == null
+                ? token
+                : token.toBuilder().lastUsed(null, null).build();
+    }
+
+    /** The same token, last used when and where the other says. */
+    public StoredToken withUseOf(StoredToken other) {
+        return with(token.toBuilder()
+                .lastUsed(other.token.lastUsedAt(), other.token.lastUsedIp())
+                .build());
+    }
+
     /**
      * Whether the presented token proves to be this one: same kind, and a secret whose hash is kept and not past its
      * grace. Compares in constant time. Says nothing of the token's own expiry or revocation.

@@ -7,11 +7,19 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a store that holds all its tokens in memory: immutable, each change makes a new one. */
 final class TokenTable {
     static final TokenTable EMPTY = new TokenTable(Map.of());
+
+    private static final Comparator<AccessToken> NEWEST_FIRST = Comparator.comparing(AccessToken::createdAt)
+            .thenComparing(AccessToken::id)
+            .reversed();
+    private static final Comparator<AccessToken> BY_NAME = Comparator.comparing(
+                    (AccessToken token) -> TokenQuery.fold(token.name()))
+            .thenComparing(AccessToken::id);
 
     private final Map<String, StoredToken> byId;
 
@@ -31,35 +39,50 @@ final class TokenTable {
         return byId.keySet();
     }
 
-    List<AccessToken> newestFirst() {
-        return byId.values().stream()
+    TokenPage page(TokenQuery query, @Nullable TokenCursor after, int size, Instant now) {
+        Comparator<AccessToken> order = query.isByName() ? BY_NAME : NEWEST_FIRST;
+        List<AccessToken> found = byId.values().stream()
                 .map(StoredToken::token)
-                .sorted(Comparator.comparing(AccessToken::createdAt).reversed().thenComparing(AccessToken::id))
+                .filter(token -> query.matches(token, now) && (after == null || isAfter(after, token, query)))
+                .sorted(order)
+                .limit(size + 1L)
                 .toList();
+        return TokenPage.of(query, found, size);
+    }
+
+    private static boolean isAfter(TokenCursor cursor, AccessToken token, TokenQuery query) {
+        int order = query.isByName()
+                ? TokenQuery.fold(token.name()).compareTo(cursor.key())
+                : Long.compare(cursor.createdMicros(), TokenCursor.micros(token.createdAt()));
+        return order != 0 ? order > 0 : (query.isByName() ? 1 : -1) * token.id().compareTo(cursor.id()) > 0;
     }
 
     /** Null when the id is taken or its owner has an active token of that name. */
     @Nullable TokenTable adding(StoredToken added, Instant now) {
         AccessToken token = added.token();
-        if (byId.containsKey(token.id())) return null;
+        return byId.containsKey(token.id()) || isNameTaken(token, now) ? null : putting(added);
+    }
+
+    /** Whether another active token of the owner has the name. */
+    boolean isNameTaken(AccessToken token, Instant now) {
         for (StoredToken row : byId.values()) {
             AccessToken other = row.token();
             if (other.owner().equals(token.owner())
                     && other.name().equals(token.name())
-                    && other.statusAt(now.toEpochMilli()) == TokenStatus.ACTIVE) return null;
+                    && !other.id().equals(token.id())
+                    && other.statusAt(now.toEpochMilli()) == TokenStatus.ACTIVE) return true;
         }
-        return putting(added);
+        return false;
     }
 
     TokenTable putting(StoredToken row) {
-        Map<String, StoredToken> copy = new LinkedHashMap<>(byId);
-        copy.put(row.token().id(), row);
-        return new TokenTable(copy);
+        return with(rows -> rows.put(row.token().id(), row));
     }
 
-    TokenTable without(String id) {
+    /** A changed copy. */
+    TokenTable with(Consumer<Map<String, StoredToken>> change) {
         Map<String, StoredToken> copy = new LinkedHashMap<>(byId);
-        copy.remove(id);
+        change.accept(copy);
         return new TokenTable(copy);
     }
 }

@@ -11,6 +11,7 @@ import dev.scopegate.scope.ScopeCatalog;
 import dev.scopegate.store.InMemoryTokenStore;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenStore;
+import dev.scopegate.testkit.Pages;
 import dev.scopegate.testkit.TestTokens;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.AccessTokenBuilder;
@@ -79,7 +80,7 @@ abstract class AccessHarness {
     }
 
     final NewToken kept(TokenKind kind, UnaryOperator<AccessTokenBuilder> facts) throws Exception {
-        NewToken token = tokens.mint(kind, "ada", "ci-" + store.list().size(), facts);
+        NewToken token = tokens.mint(kind, "ada", "ci-" + Pages.all(store).size(), facts);
         store.add(StoredToken.of(token), NOW);
         return token;
     }

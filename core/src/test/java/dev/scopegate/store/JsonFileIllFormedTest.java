@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scopegate.config.ConfigurationException;
+import dev.scopegate.testkit.Pages;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class JsonFileIllFormedTest {
     @Test
     void theFileThatTheOthersSpoilIsGood() throws Exception {
         try (JsonFileTokenStore store = open(GOOD)) {
-            assertThat(store.list()).hasSize(1);
+            assertThat(Pages.all(store)).hasSize(1);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scopegate.LogLines;
 import dev.scopegate.problem.Unavailable;
+import dev.scopegate.testkit.Pages;
 import dev.scopegate.testkit.TestTokens;
 import dev.scopegate.token.NewToken;
 import java.io.RandomAccessFile;
@@ -191,7 +192,7 @@ class JsonFileReloadTest {
 
         store.refresh();
 
-        assertThat(store.list()).hasSize(20_000);
+        assertThat(Pages.all(store)).hasSize(20_000);
         assertThat(told).containsExactly(new TokenChange.OfEverything());
     }
 
@@ -224,7 +225,7 @@ class JsonFileReloadTest {
             Files.writeString(path, "{\"tokens\":[]}");
             store.refresh();
             store.add(tokens.stored("ada", "ci"), NOW);
-            assertThat(store.list()).hasSize(1);
+            assertThat(Pages.all(store)).hasSize(1);
         }
     }
 

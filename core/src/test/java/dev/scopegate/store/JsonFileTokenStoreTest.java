@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.scopegate.config.ConfigurationException;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.testkit.AtOnce;
+import dev.scopegate.testkit.Pages;
 import dev.scopegate.testkit.TokenStoreContract;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.NewToken;
@@ -90,7 +91,7 @@ class JsonFileTokenStoreTest extends TokenStoreContract {
         store().add(tokens.stored("ada", "ci"), NOW);
 
         try (TokenRepository second = JsonFileTokenStore.openOrCreate(file(), Duration.ZERO)) {
-            assertThat(second.list()).hasSize(1);
+            assertThat(Pages.all(second)).hasSize(1);
         }
     }
 
@@ -111,7 +112,7 @@ class JsonFileTokenStoreTest extends TokenStoreContract {
         reopenStore();
 
         Set<String> names = new TreeSet<>();
-        for (AccessToken token : store().list()) names.add(token.name());
+        for (AccessToken token : Pages.all(store())) names.add(token.name());
         assertThat(names).hasSize(31);
         assertThat(kept(doomed.token()).token().revokedAt()).isEqualTo(NOW);
     }
@@ -134,7 +135,7 @@ class JsonFileTokenStoreTest extends TokenStoreContract {
 
         reopenStore();
 
-        assertThat(store().list()).hasSize(1);
+        assertThat(Pages.all(store())).hasSize(1);
         assertThat(store().add(tokens.stored("ada", "other"), NOW)).isTrue();
         assertThat(Files.exists(leftOver)).isTrue();
     }
@@ -151,7 +152,7 @@ class JsonFileTokenStoreTest extends TokenStoreContract {
                 .isInstanceOf(Unavailable.class)
                 .hasMessageContaining("cannot be written");
 
-        assertThat(store().list()).hasSize(1);
+        assertThat(Pages.all(store())).hasSize(1);
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.filter(path -> path.toString().endsWith(".new"))).isEmpty();
         }
@@ -166,6 +167,6 @@ class JsonFileTokenStoreTest extends TokenStoreContract {
                 .isInstanceOf(Unavailable.class);
 
         assertThat(Files.readString(file())).isEqualTo("{\"tokens\":[");
-        assertThat(store().list()).hasSize(1);
+        assertThat(Pages.all(store())).hasSize(1);
     }
 }

@@ -24,7 +24,7 @@ public abstract class TokenRaceContract extends TokenStoreHarness {
         List<Boolean> added = AtOnce.run(32, thread -> store().add(tokens.stored("ada", "ci"), NOW));
 
         assertThat(added).containsOnlyOnce(true);
-        assertThat(store().list()).hasSize(1);
+        assertThat(Pages.all(store())).hasSize(1);
     }
 
     @Test
@@ -40,7 +40,7 @@ public abstract class TokenRaceContract extends TokenStoreHarness {
         });
 
         assertThat(added).containsOnlyOnce(true);
-        assertThat(store().list()).hasSize(1);
+        assertThat(Pages.all(store())).hasSize(1);
     }
 
     @Test
@@ -62,7 +62,7 @@ public abstract class TokenRaceContract extends TokenStoreHarness {
 
         Set<String> active = new TreeSet<>();
         Set<String> revoked = new TreeSet<>();
-        for (AccessToken token : store().list()) {
+        for (AccessToken token : Pages.all(store())) {
             boolean works = token.statusAt(NOW.toEpochMilli()) == TokenStatus.ACTIVE;
             (works ? active : revoked).add(works ? token.name() : token.id());
         }

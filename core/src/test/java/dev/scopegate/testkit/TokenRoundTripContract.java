@@ -84,7 +84,7 @@ public abstract class TokenRoundTripContract extends TokenRaceContract {
 
         assertThat(store().get(token.token().id())).isEqualTo(token);
         assertThat(kept(token.token()).token().scopes()).containsExactly("data.edit", "public");
-        assertThat(store().list()).containsExactly(token.token());
+        assertThat(Pages.all(store())).containsExactly(token.token());
     }
 
     @Test
@@ -96,6 +96,8 @@ public abstract class TokenRoundTripContract extends TokenRaceContract {
         }
         reopenStore();
 
-        assertThat(store().list()).extracting(AccessToken::name).containsExactly("age-0", "age-1", "age-2", "age-3");
+        assertThat(Pages.all(store()))
+                .extracting(AccessToken::name)
+                .containsExactly("age-0", "age-1", "age-2", "age-3");
     }
 }

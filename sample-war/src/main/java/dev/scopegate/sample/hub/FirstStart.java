@@ -2,6 +2,7 @@ package dev.scopegate.sample.hub;
 
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.scope.ScopeCatalog;
+import dev.scopegate.store.TokenQuery;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.NewToken;
 import java.io.IOException;
@@ -22,8 +23,8 @@ final class FirstStart {
 
     /** Makes the token and its file if the administrator never had one. The caller has the home folder alone. */
     static void prepare(Home home, Mint mint) throws IOException, Unavailable {
-        for (AccessToken token : mint.tokens().list()) {
-            if (token.owner().equals(Hub.ADMINISTRATOR) && token.scopes().contains(ScopeCatalog.ADMIN)) return;
+        for (AccessToken token : mint.list(TokenQuery.of(Hub.ADMINISTRATOR))) {
+            if (token.scopes().contains(ScopeCatalog.ADMIN)) return;
         }
         Mint.Wish wish = new Mint.Wish(
                 "first start", Hub.ADMINISTRATOR, List.of(ScopeCatalog.ADMIN), null, List.of(), List.of());

@@ -4,6 +4,9 @@ import dev.scopegate.access.Scopegate;
 import dev.scopegate.net.Network;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.store.StoredToken;
+import dev.scopegate.store.TokenCursor;
+import dev.scopegate.store.TokenPage;
+import dev.scopegate.store.TokenQuery;
 import dev.scopegate.store.TokenRepository;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.BearerToken;
@@ -11,6 +14,7 @@ import dev.scopegate.token.NewToken;
 import dev.scopegate.token.TokenKind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes tokens and stores them. */
 record Mint(Scopegate scopegate, TokenRepository tokens) {
+
+    private static final int PAGE = 1_000;
 
     /** What a token is to be; the scopes are declared ones. */
     record Wish(
@@ -42,6 +48,18 @@ record Mint(Scopegate scopegate, TokenRepository tokens) {
                 .hint(scopegate.format().hint(TokenKind.PERSONAL, id))
                 .build();
         return new NewToken(facts, plain);
+    }
+
+    /** Every token that fits, read page by page; the newest first. */
+    List<AccessToken> list(TokenQuery query) throws Unavailable {
+        List<AccessToken> all = new ArrayList<>();
+        TokenCursor next = null;
+        do {
+            TokenPage page = tokens.page(query, next, PAGE, Instant.now());
+            all.addAll(page.tokens());
+            next = page.next();
+        } while (next != null);
+        return all;
     }
 
     /** Stores it; false, and nothing is stored, when its owner has an active token of that name. */

@@ -1,6 +1,7 @@
 package dev.scopegate.sample.hub;
 
 import dev.scopegate.problem.Unavailable;
+import dev.scopegate.store.TokenQuery;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.NewToken;
 import dev.scopegate.token.TokenStatus;
@@ -67,7 +68,7 @@ public final class TokenCommand {
     private int list() throws Unavailable {
         String form = "%-14s  %-8s  %-12s  %-20s  %-20s  %s%n";
         out.printf(form, "ID", "STATUS", "OWNER", "CREATED", "EXPIRES", "NAME (SCOPES)");
-        for (AccessToken token : hub.mint().tokens().list()) {
+        for (AccessToken token : hub.mint().list(TokenQuery.all())) {
             out.printf(
                     form,
                     token.id(),
@@ -85,7 +86,7 @@ public final class TokenCommand {
         if ((id == null) == (options.get("name") == null)) {
             throw new IllegalArgumentException("'token revoke' needs either --id or --name");
         }
-        List<AccessToken> meant = hub.mint().tokens().list().stream()
+        List<AccessToken> meant = hub.mint().list(TokenQuery.all()).stream()
                 .filter(token -> id == null
                         ? isActive(token) && isNamed(token, options)
                         : token.id().equals(id))

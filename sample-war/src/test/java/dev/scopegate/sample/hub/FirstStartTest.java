@@ -3,6 +3,7 @@ package dev.scopegate.sample.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopegate.net.ClientAddress;
+import dev.scopegate.store.TokenQuery;
 import dev.scopegate.token.AccessToken;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ class FirstStartTest {
         try (Hub hub = Opened.in(folder)) {
             String secret = Files.readString(folder.resolve("admin-token")).substring(18, 48);
 
-            assertThat(hub.mint().tokens().list()).hasSize(1);
+            assertThat(hub.mint().list(TokenQuery.all())).hasSize(1);
             assertThat(Files.readString(folder.resolve("tokens.json"))).doesNotContain(secret);
         }
     }
@@ -52,7 +53,7 @@ class FirstStartTest {
         Opened.in(folder).close();
         byte[] before = Files.readAllBytes(folder.resolve("admin-token"));
         try (Hub hub = Opened.in(folder)) {
-            assertThat(hub.mint().tokens().list()).hasSize(1);
+            assertThat(hub.mint().list(TokenQuery.all())).hasSize(1);
             assertThat(folder.resolve("admin-token")).hasBinaryContent(before);
         }
     }
@@ -93,7 +94,7 @@ class FirstStartTest {
                 try (Hub hub = one.get()) {
                     String token =
                             Files.readString(folder.resolve("admin-token")).stripTrailing();
-                    assertThat(hub.mint().tokens().list()).hasSize(1);
+                    assertThat(hub.mint().list(TokenQuery.all())).hasSize(1);
                     assertThat(admitted(hub, token)).isNotNull();
                 }
             }

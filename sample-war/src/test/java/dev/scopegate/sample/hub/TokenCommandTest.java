@@ -3,6 +3,7 @@ package dev.scopegate.sample.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.scopegate.store.TokenQuery;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.TokenStatus;
 import java.io.ByteArrayOutputStream;
@@ -52,7 +53,7 @@ class TokenCommandTest {
     }
 
     private AccessToken newest() throws Exception {
-        return hub.mint().tokens().list().get(0);
+        return hub.mint().list(TokenQuery.all()).get(0);
     }
 
     @Test
@@ -112,7 +113,7 @@ class TokenCommandTest {
         assertThat(run("create", Map.of("name", "n", "scopes", "public"))).isEqualTo(1);
         assertThat(run("create", Map.of("name", "n", "scopes", "public", "owner", "ada")))
                 .isZero();
-        assertThat(hub.mint().tokens().list()).hasSize(3);
+        assertThat(hub.mint().list(TokenQuery.all())).hasSize(3);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,11 @@ final class Database {
         this.source = source;
         this.places = new Semaphore(places, true);
         this.timeoutNanos = timeoutNanos;
+    }
+
+    /** Whether the server was gone when it was last tried. */
+    boolean isOut() {
+        return outage.get() != null;
     }
 
     /** Work that is one statement, or more that need not hold together. */
@@ -93,28 +99,35 @@ final class Database {
         return new Unavailable("the database refused a statement: " + e.getSQLState() + "/" + e.getErrorCode(), e);
     }
 
-    /**
-     * Work that happens whole, or not at all when it returns false. It is done again when the database has undone it in
-     * favour of another transaction.
-     */
+    /** {@link #transaction(Work, Predicate)} of work that says whether it has done anything. */
     boolean transaction(Work<Boolean> work) throws Unavailable {
+        return transaction(work, done -> done);
+    }
+
+    /**
+     * Work that happens whole, or not at all. It is done again when the database has undone it in favour of another
+     * transaction.
+     *
+     * @param done whether what it returns is to stay
+     */
+    <T> T transaction(Work<T> work, Predicate<T> done) throws Unavailable {
         for (int tries = 1; ; tries++) {
             try {
-                return run(connection -> whole(connection, work));
+                return run(connection -> whole(connection, work, done));
             } catch (Unavailable e) {
                 if (tries == TRIES || !isLostRace(e.getCause())) throw e;
             }
         }
     }
 
-    private static boolean whole(Connection connection, Work<Boolean> work) throws SQLException {
+    private static <T> T whole(Connection connection, Work<T> work, Predicate<T> done) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            boolean done = work.on(connection);
-            if (done) connection.commit();
+            T result = work.on(connection);
+            if (done.test(result)) connection.commit();
             else connection.rollback();
             connection.setAutoCommit(true);
-            return done;
+            return result;
         } catch (SQLException | RuntimeException e) {
             rollBack(connection, e);
             throw e;

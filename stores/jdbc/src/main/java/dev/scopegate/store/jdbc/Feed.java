@@ -2,6 +2,7 @@ package dev.scopegate.store.jdbc;
 
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.store.Listeners;
+import dev.scopegate.store.StoreHealth;
 import dev.scopegate.store.TokenChange;
 import dev.scopegate.store.TokenChanges;
 import java.sql.Connection;
@@ -35,6 +36,8 @@ abstract class Feed implements TokenChanges, AutoCloseable {
     private final Listeners listeners = new Listeners();
     private final CountDownLatch end = new CountDownLatch(1);
     private volatile String node = newName();
+    /** When changes were last certain to be heard, by System.nanoTime, while they are not. */
+    private volatile @Nullable Long deafSince;
 
     /** Begins to listen; what is committed after the return is heard. */
     abstract Listening listen() throws SQLException, Unavailable;
@@ -60,10 +63,12 @@ abstract class Feed implements TokenChanges, AutoCloseable {
                 try (Listening now = listening) {
                     if (now != first) {
                         LOG.info("changes made on other nodes are heard of again");
+                        deafSince = null;
                         tell(new TokenChange.OfEverything()); // whatever happened meanwhile was missed
                     }
                     now.hear();
                 } catch (SQLException | Unavailable | RuntimeException e) {
+                    deafSince = System.nanoTime();
                     if (!isClosed()) LOG.warn("changes made on other nodes are not heard of for now: {}", e.toString());
                 }
             }
@@ -119,6 +124,11 @@ abstract class Feed implements TokenChanges, AutoCloseable {
     @Override
     public final void subscribe(Consumer<? super TokenChange> listener) {
         listeners.subscribe(listener);
+    }
+
+    final StoreHealth health() {
+        Long since = deafSince;
+        return since == null ? StoreHealth.UP : StoreHealth.deaf(Duration.ofNanos(System.nanoTime() - since));
     }
 
     /** The thread ends as soon as it notices. */

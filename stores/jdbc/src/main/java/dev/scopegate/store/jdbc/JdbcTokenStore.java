@@ -3,19 +3,26 @@ package dev.scopegate.store.jdbc;
 import dev.scopegate.config.Configuration;
 import dev.scopegate.config.ConfigurationException;
 import dev.scopegate.problem.Unavailable;
+import dev.scopegate.store.Denylist;
+import dev.scopegate.store.StoreHealth;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenChange;
 import dev.scopegate.store.TokenChanges;
+import dev.scopegate.store.TokenCursor;
+import dev.scopegate.store.TokenPage;
+import dev.scopegate.store.TokenQuery;
 import dev.scopegate.store.TokenRepository;
+import dev.scopegate.store.TokenUse;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.BearerToken;
+import dev.scopegate.token.TokenStatus;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,16 +36,23 @@ public final class JdbcTokenStore implements TokenRepository {
     private static final String INSERT = "insert into scopegate_token (" + TokenRow.COLUMNS + ") values (?"
             + ", ?".repeat(TokenRow.COLUMN_COUNT - 1) + ")";
 
-    private static final int MARIADB_DUPLICATE = 1062;
+    private static final String UPDATE =
+            "update scopegate_token set " + TokenRow.COLUMNS.replace(",", " = ?,") + " = ? where id = ?";
 
     private final Pool pool;
+    private final Dialect dialect;
     private final Database database;
     private final Feed feed;
+    private final Writes writes;
+    private final Denylist denylist;
 
-    private JdbcTokenStore(Pool pool, Database database, Feed feed) {
+    private JdbcTokenStore(Pool pool, Dialect dialect, Database database, Feed feed, Clock clock) {
         this.pool = pool;
+        this.dialect = dialect;
         this.database = database;
         this.feed = feed;
+        this.writes = new Writes(database, feed);
+        this.denylist = new JdbcDenylist(writes, clock);
     }
 
     /**
@@ -46,7 +60,7 @@ public final class JdbcTokenStore implements TokenRepository {
      *
      * @throws ConfigurationException when the database cannot be used
      */
-    public static JdbcTokenStore open(Configuration configuration) {
+    public static JdbcTokenStore open(Configuration configuration, Clock clock) {
         Pool pool = Pool.open(configuration);
         try {
             Dialect dialect = Schema.prepare(pool.source());
@@ -57,7 +71,7 @@ public final class JdbcTokenStore implements TokenRepository {
                     ? new NotifyFeed(pool.source())
                     : new PollFeed(database, configuration.get(JdbcTokenStoreFactory.POLL));
             feed.start();
-            return new JdbcTokenStore(pool, database, feed);
+            return new JdbcTokenStore(pool, dialect, database, feed, clock);
         } catch (SQLException | Unavailable e) {
             pool.close().run();
             throw new ConfigurationException("jdbc-url: the database cannot be listened to: " + Complaint.of(e), e);
@@ -75,12 +89,12 @@ public final class JdbcTokenStore implements TokenRepository {
 
     @Override
     public @Nullable StoredToken get(String id) throws Unavailable {
-        return database.run(connection -> Optional.ofNullable(select(connection, id)))
+        return database.run(connection -> Optional.ofNullable(select(connection, id, "")))
                 .orElse(null);
     }
 
-    private static @Nullable StoredToken select(Connection connection, String id) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SELECT + " where id = ?")) {
+    private static @Nullable StoredToken select(Connection connection, String id, String how) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SELECT + " where id = ?" + how)) {
             statement.setString(1, id);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? TokenRow.read(row) : null;
@@ -89,73 +103,98 @@ public final class JdbcTokenStore implements TokenRepository {
     }
 
     @Override
-    public List<AccessToken> list() throws Unavailable {
-        return database.run(connection -> {
-            String newestFirst = SELECT + " order by created_at desc, id";
-            try (PreparedStatement statement = connection.prepareStatement(newestFirst);
-                    ResultSet rows = statement.executeQuery()) {
-                List<AccessToken> tokens = new ArrayList<>();
-                while (rows.next()) tokens.add(TokenRow.read(rows).token());
-                return tokens;
-            }
-        });
+    public TokenPage page(TokenQuery query, @Nullable TokenCursor after, int size, Instant now) throws Unavailable {
+        return database.run(connection -> new PageSelect(dialect).read(connection, query, after, size, now));
     }
 
     @Override
     public boolean add(StoredToken token, Instant now) throws Unavailable {
-        return insert(token) || (freeName(token.token(), now) && insert(token));
+        return insert(token) || (database.run(c -> freeName(c, token.token(), now)) && insert(token));
     }
 
     /** False when the id exists or the name is taken. */
     private boolean insert(StoredToken token) throws Unavailable {
-        return change(new TokenChange.OfToken(token.token().id()), connection -> {
+        return writes.change(new TokenChange.OfToken(token.token().id()), connection -> {
             try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
                 TokenRow.write(token, statement);
                 return statement.executeUpdate() == 1;
             } catch (SQLException e) {
-                if (isDuplicate(e)) return false;
+                if (Writes.isDuplicate(e)) return false;
                 throw e;
             }
         });
     }
 
-    private static boolean isDuplicate(SQLException e) {
-        return "23505".equals(e.getSQLState()) || e.getErrorCode() == MARIADB_DUPLICATE;
+    /** Takes the name from a token that has expired. */
+    private static boolean freeName(Connection connection, AccessToken wanting, Instant now) throws SQLException {
+        String sql = "update scopegate_token set taken_name = null"
+                + " where owner = ? and taken_name = ? and expires_at <= ? and id <> ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, wanting.owner());
+            statement.setString(2, wanting.name());
+            TokenRow.set(statement, 3, now);
+            statement.setString(4, wanting.id());
+            return statement.executeUpdate() == 1;
+        }
     }
 
-    /** Takes the name from a token that has expired. */
-    private boolean freeName(AccessToken wanting, Instant now) throws Unavailable {
-        return database.run(connection -> {
-            String sql = "update scopegate_token set taken_name = null"
-                    + " where owner = ? and taken_name = ? and expires_at <= ?";
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setString(1, wanting.owner());
-                statement.setString(2, wanting.name());
-                TokenRow.set(statement, 3, now);
-                return statement.executeUpdate() == 1;
-            }
-        });
+    @Override
+    public Replacement replace(StoredToken expected, StoredToken changed, Instant now) throws Unavailable {
+        return writes.change(
+                new TokenChange.OfToken(changed.token().id()),
+                connection -> replace(connection, expected, changed, now),
+                outcome -> outcome == Replacement.DONE);
+    }
+
+    private static Replacement replace(Connection connection, StoredToken expected, StoredToken changed, Instant now)
+            throws SQLException {
+        AccessToken token = changed.token();
+        StoredToken kept = select(connection, token.id(), " for update");
+        if (kept == null) return Replacement.ABSENT;
+        if (!kept.isSameAs(expected)) return Replacement.CONFLICT;
+        if (!kept.token().name().equals(token.name())) freeName(connection, token, now);
+        try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
+            TokenRow.write(changed.withUseOf(kept), update);
+            if (token.statusAt(now.toEpochMilli()) != TokenStatus.ACTIVE) TokenRow.giveUpName(update);
+            update.setString(TokenRow.COLUMN_COUNT + 1, token.id());
+            update.executeUpdate();
+            return Replacement.DONE;
+        } catch (SQLException e) {
+            if (Writes.isDuplicate(e)) return Replacement.NAME_TAKEN;
+            throw e;
+        }
     }
 
     @Override
     public @Nullable AccessToken revoke(String id, Instant at, String by) throws Unavailable {
-        change(new TokenChange.OfToken(id), connection -> {
-            String sql = "update scopegate_token set revoked_at = ?, revoked_by = ?, taken_name = null"
-                    + " where id = ? and revoked_at is null";
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                TokenRow.set(statement, 1, at);
-                statement.setString(2, by);
-                statement.setString(3, id);
-                return statement.executeUpdate() == 1;
-            }
-        });
+        writes.change(new TokenChange.OfToken(id), connection -> revoke(connection, "id", id, at, by) == 1);
         StoredToken now = get(id);
         return now == null ? null : now.token();
     }
 
     @Override
+    public int revokeAllOf(String parent, Instant at, String by) throws Unavailable {
+        return writes.change(
+                new TokenChange.OfParent(parent),
+                connection -> revoke(connection, "parent", parent, at, by),
+                revoked -> revoked > 0);
+    }
+
+    private static int revoke(Connection connection, String column, String value, Instant at, String by)
+            throws SQLException {
+        String sql = "update scopegate_token set revoked_at = ?, revoked_by = ?, taken_name = null where " + column
+                + " = ? and revoked_at is null";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            TokenRow.set(statement, 1, at);
+            statement.setString(2, by);
+            statement.setString(3, value);
+            return statement.executeUpdate();
+        }
+    }
+
+    @Override
     public boolean delete(String id) throws Unavailable {
-        return change(new TokenChange.OfToken(id), connection -> {
+        return writes.change(new TokenChange.OfToken(id), connection -> {
             try (PreparedStatement statement =
                     connection.prepareStatement("delete from scopegate_token where id = ?")) {
                 statement.setString(1, id);
@@ -164,26 +203,30 @@ public final class JdbcTokenStore implements TokenRepository {
         });
     }
 
-    /** Changes something and tells of it in one transaction; this node's own listeners hear of it before the return. */
-    private boolean change(TokenChange change, Database.Work<Boolean> work) throws Unavailable {
-        boolean changed;
-        try {
-            changed = database.transaction(connection -> {
-                boolean done = work.on(connection);
-                if (done) feed.publish(connection, change);
-                return done;
-            });
-        } catch (Unavailable e) {
-            feed.tellInDoubt(change);
-            throw e;
-        }
-        if (changed) feed.tell(change);
-        return changed;
+    @Override
+    public int purge(Instant deadBefore, int most) throws Unavailable {
+        return database.run(connection -> Upkeep.purge(connection, deadBefore, most));
+    }
+
+    @Override
+    public void used(Collection<TokenUse> uses) throws Unavailable {
+        if (!uses.isEmpty()) database.transaction(connection -> Upkeep.used(connection, uses));
     }
 
     @Override
     public TokenChanges changes() {
         return feed;
+    }
+
+    @Override
+    public Denylist denylist() {
+        return denylist;
+    }
+
+    @Override
+    public StoreHealth health() {
+        if (database.isOut()) return StoreHealth.down("the database does not answer");
+        return feed.health();
     }
 
     @Override

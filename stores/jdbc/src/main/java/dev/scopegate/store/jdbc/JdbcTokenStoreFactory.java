@@ -59,6 +59,6 @@ public final class JdbcTokenStoreFactory implements TokenStoreFactory {
 
     @Override
     public TokenStore create(Configuration configuration, Clock clock) {
-        return JdbcTokenStore.open(configuration);
+        return JdbcTokenStore.open(configuration, clock);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.scopegate.net.Network;
 import dev.scopegate.store.StoredToken;
+import dev.scopegate.store.TokenQuery;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.SecretHash;
 import dev.scopegate.token.TokenKind;
@@ -22,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A token as a row of {@code scopegate_token}. */
 final class TokenRow {
-    /** The columns in the order in which {@link #write} sets them; the second to last is taken_name. */
+    /** The columns in the order in which {@link #write} sets them. */
     static final String COLUMNS = "id, kind, name, owner, created_by, scopes, resources, allowed_networks, created_at,"
-            + " expires_at, last_used_at, last_used_ip, revoked_at, revoked_by, parent, hint, secrets, taken_name";
+            + " expires_at, last_used_at, last_used_ip, revoked_at, revoked_by, parent, hint, secrets, taken_name,"
+            + " folded_name";
 
-    static final int COLUMN_COUNT = 18;
+    static final int COLUMN_COUNT = 19;
+    private static final int TAKEN_NAME = 18;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -84,6 +87,12 @@ final class TokenRow {
         row.setString(++i, token.hint());
         row.setString(++i, json(stored));
         row.setString(++i, token.revokedAt() == null ? token.name() : null);
+        row.setString(++i, TokenQuery.fold(token.name()));
+    }
+
+    /** After {@link #write}: another token may have the name. */
+    static void giveUpName(PreparedStatement row) throws SQLException {
+        row.setString(TAKEN_NAME, null);
     }
 
     static void set(PreparedStatement statement, int index, @Nullable Instant instant) throws SQLException {

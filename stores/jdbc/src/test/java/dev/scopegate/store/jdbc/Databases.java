@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 
@@ -19,9 +20,10 @@ final class Databases {
     }
 
     static JdbcTokenStore open(Map<String, String> settings) {
-        return JdbcTokenStore.open(Configuration.builder(Scopegate.settings())
+        Configuration configuration = Configuration.builder(Scopegate.settings())
                 .add("test", settings)
-                .build());
+                .build();
+        return JdbcTokenStore.open(configuration, Clock.systemUTC());
     }
 
     /** A name that no other database has. */

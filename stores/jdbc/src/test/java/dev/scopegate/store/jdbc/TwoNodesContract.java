@@ -3,15 +3,20 @@ package dev.scopegate.store.jdbc;
 import static dev.scopegate.testkit.TestTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopegate.store.Denylist;
 import dev.scopegate.store.TokenChange;
 import dev.scopegate.store.TokenRepository;
 import dev.scopegate.testkit.AtOnce;
+import dev.scopegate.testkit.Pages;
 import dev.scopegate.testkit.TokenStoreContract;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -68,6 +73,53 @@ abstract class TwoNodesContract extends TokenStoreContract {
         }
     }
 
+    private static Denylist denylist(TokenRepository node) {
+        return Objects.requireNonNull(node.denylist());
+    }
+
+    @Test
+    void aJwtThatIsDeniedOnOneNodeIsDeniedOnAnotherWhichHearsOfIt() throws Exception {
+        String jti = "https://issuer.example|" + "j".repeat(255);
+        try (TokenRepository other = another()) {
+            BlockingQueue<TokenChange> heard = heardOn(other);
+            List<TokenChange> heardHere = new CopyOnWriteArrayList<>();
+            store().changes().subscribe(heardHere::add);
+            assertThat(denylist(other).denies(jti)).isFalse();
+
+            denylist(store()).deny(jti, Instant.now().plusSeconds(3600));
+
+            assertThat(heardHere).containsExactly(new TokenChange.OfJti(jti));
+            await(heard, new TokenChange.OfJti(jti));
+            assertThat(denylist(other).denies(jti)).isTrue();
+            assertThat(denylist(other).denies(jti + "x")).isFalse();
+        }
+    }
+
+    @Test
+    void aDenialIsForgottenWhenTheTokenHasExpiredAndNotBefore() throws Exception {
+        denylist(store()).deny("over", Instant.now().minusSeconds(1));
+        denylist(store()).deny("prolonged", Instant.now().minusSeconds(1));
+        denylist(store()).deny("prolonged", Instant.now().plusSeconds(3600));
+        denylist(store()).deny("prolonged", Instant.now().plusSeconds(60));
+        denylist(store()).deny("later", Instant.now().plusSeconds(3600));
+
+        assertThat(denylist(store()).denies("over")).isFalse();
+        assertThat(denylist(store()).denies("prolonged")).isTrue();
+        assertThat(denylist(store()).denies("later")).isTrue();
+    }
+
+    @Test
+    void ofManyNodesThatDenyTheSameJwtAllSucceed() throws Exception {
+        try (TokenRepository other = another()) {
+            List<Boolean> denied = AtOnce.run(16, thread -> {
+                Denylist list = denylist(thread % 2 == 0 ? store() : other);
+                list.deny("jti", Instant.now().plusSeconds(3600));
+                return list.denies("jti");
+            });
+            assertThat(denied).containsOnly(true);
+        }
+    }
+
     static BlockingQueue<TokenChange> heardOn(TokenRepository node) {
         BlockingQueue<TokenChange> heard = new LinkedBlockingQueue<>();
         node.changes().subscribe(heard::add);
@@ -108,7 +160,7 @@ abstract class TwoNodesContract extends TokenStoreContract {
                 });
                 assertThat(added).containsOnlyOnce(true);
             }
-            assertThat(store().list()).hasSize(8);
+            assertThat(Pages.all(store())).hasSize(8);
         }
     }
 

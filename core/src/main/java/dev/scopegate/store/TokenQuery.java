@@ -1,0 +1,77 @@
+package dev.scopegate.store;
+
+import dev.scopegate.token.AccessToken;
+import dev.scopegate.token.TokenKind;
+import dev.scopegate.token.TokenStatus;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which tokens a list shows: those that fit everything given here. The newest come first, or, where names are searched, in
+ * the order of their names. Immutable.
+ *
+ * @param owner whose; null: everybody's
+ * @param kind of which kind; null: any
+ * @param status as it is at the moment of the question; null: any
+ * @param namePrefix what names begin with, in any case; empty: anything
+ * @param expiresBefore those that expire before; null: also those that never do
+ */
+public record TokenQuery(
+        @Nullable String owner,
+        @Nullable TokenKind kind,
+        @Nullable TokenStatus status,
+        String namePrefix,
+        @Nullable Instant expiresBefore) {
+    /** As many code points of a name as are searched and sorted by; no name that an issuer takes is longer. */
+    private static final int FOLDED_LENGTH = 100;
+
+    /** Every token. */
+    public static TokenQuery all() {
+        return new TokenQuery(null, null, null, "", null);
+    }
+
+    /** One owner's tokens. */
+    public static TokenQuery of(String owner) {
+        return new TokenQuery(owner, null, null, "", null);
+    }
+
+    public TokenQuery kind(@Nullable TokenKind value) {
+        return new TokenQuery(owner, value, status, namePrefix, expiresBefore);
+    }
+
+    public TokenQuery status(@Nullable TokenStatus value) {
+        return new TokenQuery(owner, kind, value, namePrefix, expiresBefore);
+    }
+
+    public TokenQuery namePrefix(String value) {
+        return new TokenQuery(owner, kind, status, value, expiresBefore);
+    }
+
+    public TokenQuery expiresBefore(@Nullable Instant value) {
+        return new TokenQuery(owner, kind, status, namePrefix, value);
+    }
+
+    /** Whether the order is that of the names. */
+    public boolean isByName() {
+        return !namePrefix.isEmpty();
+    }
+
+    /** A name as it is searched and sorted by: without regard to case, the first hundred code points. */
+    public static String fold(String name) {
+        String folded = name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        return folded.codePointCount(0, folded.length()) <= FOLDED_LENGTH
+                ? folded
+                : folded.substring(0, folded.offsetByCodePoints(0, FOLDED_LENGTH));
+    }
+
+    /** Whether a token fits. */
+    public boolean matches(AccessToken token, Instant now) {
+        Instant expires = token.expiresAt();
+        return (owner == null || owner.equals(token.owner()))
+                && (kind == null || kind == token.kind())
+                && (status == null || status == token.statusAt(now.toEpochMilli()))
+                && (expiresBefore == null || (expires != null && expires.isBefore(expiresBefore)))
+                && fold(token.name()).startsWith(fold(namePrefix));
+    }
+}
