@@ -8,6 +8,7 @@ import dev.scopegate.config.Setting;
 import dev.scopegate.config.Settings;
 import dev.scopegate.problem.Challenge;
 import dev.scopegate.scope.ScopeCatalog;
+import dev.scopegate.store.TokenRepository;
 import dev.scopegate.store.TokenStore;
 import dev.scopegate.token.TokenFormat;
 import java.time.Clock;
@@ -79,6 +80,11 @@ public final class Scopegate implements AutoCloseable {
     /** The store with its cache in front. */
     public CachingTokenStore store() {
         return store;
+    }
+
+    /** The write side of the store, for issuing; null where the store only reads. */
+    public @Nullable TokenRepository repository() {
+        return store.repository();
     }
 
     public AccessCheck check() {

@@ -4,8 +4,12 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.scopegate.problem.Unavailable;
+import dev.scopegate.store.Denylist;
+import dev.scopegate.store.StoreHealth;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenChange;
+import dev.scopegate.store.TokenChanges;
+import dev.scopegate.store.TokenRepository;
 import dev.scopegate.store.TokenStore;
 import dev.scopegate.token.BearerToken;
 import java.time.Duration;
@@ -170,6 +174,26 @@ public final class CachingTokenStore implements TokenStore {
             known.asMap()
                     .values()
                     .removeIf(entry -> change.concerns(entry.stored().token()));
+    }
+
+    @Override
+    public TokenChanges changes() {
+        return store.changes();
+    }
+
+    @Override
+    public StoreHealth health() {
+        return store.health();
+    }
+
+    @Override
+    public @Nullable TokenRepository repository() {
+        return store.repository();
+    }
+
+    @Override
+    public @Nullable Denylist denylist() {
+        return store.denylist();
     }
 
     /** How many known tokens are remembered; an estimate. */

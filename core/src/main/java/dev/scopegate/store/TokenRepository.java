@@ -28,7 +28,7 @@ public interface TokenRepository extends TokenStore {
     }
 
     /**
-     * Adds a token.
+     * Adds a token; one that is dead already, as an import brings, needs no name of its own.
      *
      * @param now the moment at which names are compared
      * @return false, and nothing is added, when the owner has an active token of that name or the id exists

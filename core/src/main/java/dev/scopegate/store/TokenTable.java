@@ -60,7 +60,9 @@ final class TokenTable {
     /** Null when the id is taken or its owner has an active token of that name. */
     @Nullable TokenTable adding(StoredToken added, Instant now) {
         AccessToken token = added.token();
-        return byId.containsKey(token.id()) || isNameTaken(token, now) ? null : putting(added);
+        return byId.containsKey(token.id()) || (isActive(token, now) && isNameTaken(token, now))
+                ? null
+                : putting(added);
     }
 
     /** Whether another active token of the owner has the name. */
@@ -70,9 +72,13 @@ final class TokenTable {
             if (other.owner().equals(token.owner())
                     && other.name().equals(token.name())
                     && !other.id().equals(token.id())
-                    && other.statusAt(now.toEpochMilli()) == TokenStatus.ACTIVE) return true;
+                    && isActive(other, now)) return true;
         }
         return false;
+    }
+
+    private static boolean isActive(AccessToken token, Instant now) {
+        return token.statusAt(now.toEpochMilli()) == TokenStatus.ACTIVE;
     }
 
     TokenTable putting(StoredToken row) {

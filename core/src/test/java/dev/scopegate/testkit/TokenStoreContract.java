@@ -60,6 +60,17 @@ public abstract class TokenStoreContract extends TokenEditContract {
     }
 
     @Test
+    void aTokenThatIsDeadAlreadyNeedsNoNameOfItsOwn() throws Exception {
+        store().add(tokens.stored("ada", "ci"), NOW);
+        StoredToken expired = StoredToken.of(tokens.mint(TokenKind.PERSONAL, "ada", "ci", f -> f.expiresAt(NOW)));
+        StoredToken revoked = StoredToken.of(tokens.mint(TokenKind.PERSONAL, "ada", "ci", f -> f.revoked(NOW, "ada")));
+
+        assertThat(store().add(expired, NOW)).isTrue();
+        assertThat(store().add(revoked, NOW)).isTrue();
+        assertThat(store().add(tokens.stored("ada", "ci"), NOW)).isFalse();
+    }
+
+    @Test
     void anIdIsNeverTakenTwice() throws Exception {
         StoredToken token = tokens.stored("ada", "ci");
         store().add(token, NOW);

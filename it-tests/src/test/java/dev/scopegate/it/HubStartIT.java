@@ -115,7 +115,8 @@ final class HubStartIT {
     void a_token_file_that_is_no_json_stops_the_start_and_stays_as_it_is() throws Exception {
         Path tokens = Files.writeString(home.resolve("tokens.json"), "{\"tokens\": [\n{]}");
 
-        assertStops("-Dscopegate.cache-ttl=60s", "tokens.json", "line 2");
+        assertStops("-Dscopegate.store=json-file", "tokens.json", "line 2");
+        assertStops("-Dscopegate.store=jdbc", "tokens.json", "line 2");
         assertThat(tokens).hasContent("{\"tokens\": [\n{]}");
     }
 
@@ -124,7 +125,19 @@ final class HubStartIT {
         Files.delete(home.resolve("tokens.json"));
         Files.createDirectory(home.resolve("tokens.json"));
 
-        assertStops("-Dscopegate.cache-ttl=60s", "tokens.json");
+        assertStops("-Dscopegate.store=json-file", "tokens.json");
+    }
+
+    @Test
+    void a_database_that_does_not_answer_stops_the_start() throws Exception {
+        assertStops("-Dscopegate.jdbc-url=jdbc:postgresql://127.0.0.1:1/tokens", "jdbc-url", "127.0.0.1:1");
+        assertStops("-Dscopegate.jdbc-url=jdbc:mariadb://127.0.0.1:1/tokens", "jdbc-url");
+        assertStops("-Dscopegate.jdbc-url=jdbc:oracle:thin:@127.0.0.1", "jdbc-url", "no driver");
+    }
+
+    @Test
+    void a_store_that_keeps_no_tokens_is_not_enough() throws Exception {
+        assertStops("-Dscopegate.store=jdbk", "'jdbk'", "'jdbc'");
     }
 
     private Path catalog(String json) throws IOException {

@@ -6,8 +6,11 @@ import java.lang.reflect.Method;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +29,23 @@ public final class Main {
             java -jar scopegate-sample.war token revoke (--id ID | --name NAME [--owner OWNER]) [--home DIR]
 
             DIR keeps tokens and edits: ./scopegate-home unless given here or as SCOPEGATE_HOME. OWNER is admin unless
-            given; visitor has only what is public. INSTANT is like 2030-01-31T12:00:00Z. A running hub sees a changed
-            token within a second.
+            given; visitor has only what is public. INSTANT is like 2030-01-31T12:00:00Z. A running hub does what 'token'
+            says itself, at once; without one, the store is opened for it.
             """;
 
     private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
+
+    /** Those who tell every step of opening a database; held here, for a logger that nobody holds forgets its level. */
+    private static final List<Logger> TALKATIVE =
+            List.of(Logger.getLogger("com.zaxxer.hikari"), Logger.getLogger("org.flywaydb"));
 
     private Main() {}
 
     public static void main(String[] args) {
         if (System.getProperty(LOG_FORMAT) == null) System.setProperty(LOG_FORMAT, "%1$tF %1$tT %4$s %3$s: %5$s%6$s%n");
+        for (Logger one : TALKATIVE) {
+            if (one.getLevel() == null) one.setLevel(Level.WARNING);
+        }
         try {
             Arguments arguments = Arguments.read(args);
             switch (arguments.command()) {

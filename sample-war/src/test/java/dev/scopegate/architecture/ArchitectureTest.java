@@ -36,6 +36,21 @@ class ArchitectureTest {
             Map.entry("token", List.of("scope", "net")),
             Map.entry("store", List.of("token", "scope", "net", "problem", "config", "text", JACKSON)),
             Map.entry(
+                    "store.jdbc",
+                    List.of(
+                            "store",
+                            "token",
+                            "net",
+                            "problem",
+                            "config",
+                            JACKSON,
+                            "java.sql..",
+                            "javax.sql..",
+                            "javax.naming..",
+                            "com.zaxxer.hikari..",
+                            "org.flywaydb.core..",
+                            "org.postgresql..")),
+            Map.entry(
                     "cache", List.of("store", "token", "scope", "problem", "config", "com.github.benmanes.caffeine..")),
             Map.entry(
                     "access",

@@ -27,10 +27,10 @@ public final class Hub {
     }
 
     /** Runs {@code token create} and gives what it printed, which has to be a token and nothing else. */
-    public static String createToken(Path home, String... words) throws InterruptedException {
+    public static String createToken(List<String> jvmOptions, Path home, String... words) throws InterruptedException {
         List<String> all = new ArrayList<>(List.of("token", "create", "--home", home.toString()));
         all.addAll(Arrays.asList(words));
-        Said said = run(List.of(), all.toArray(String[]::new));
+        Said said = run(jvmOptions, all.toArray(String[]::new));
         if (said.exitCode() != 0) throw new AssertionError(all + " failed: " + said.out() + said.err());
         if (!said.out().matches("sgp_[0-9A-Za-z]{50}\\R")) throw new AssertionError(all + " printed: " + said.out());
         return said.out().strip();

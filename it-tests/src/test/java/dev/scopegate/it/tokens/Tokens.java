@@ -29,6 +29,9 @@ public final class Tokens {
     private final Map<String, String> byCaller;
     private final Instant end;
 
+    /** In a file, which every server that is started with a copy of it imports. */
+    private static final List<String> ON_FILE = List.of("-Dscopegate.store=json-file");
+
     private Tokens(Path home, Map<String, String> byCaller, Instant end) {
         this.home = home;
         this.end = end;
@@ -51,7 +54,7 @@ public final class Tokens {
         try {
             tokens.putAll(minted(home, end));
             Hub.Said revoked = Hub.run(
-                    List.of(),
+                    ON_FILE,
                     "token",
                     "revoke",
                     "--id",
@@ -84,7 +87,7 @@ public final class Tokens {
                 String caller = words.remove(0);
                 words.add(0, "--name");
                 words.add(1, caller);
-                making.put(caller, two.submit(() -> Hub.createToken(home, words.toArray(String[]::new))));
+                making.put(caller, two.submit(() -> Hub.createToken(ON_FILE, home, words.toArray(String[]::new))));
             }
             Map<String, String> tokens = new LinkedHashMap<>();
             for (Map.Entry<String, Future<String>> each : making.entrySet()) {

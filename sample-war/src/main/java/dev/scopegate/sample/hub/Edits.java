@@ -46,7 +46,7 @@ public final class Edits {
 
     /** Changes a dataset for good and returns what it is now. */
     public Edition change(Dataset dataset, UnaryOperator<Edition> change) throws IOException {
-        return home.<Edition, RuntimeException>alone(() -> {
+        return home.<Edition, RuntimeException>alone(unused -> {
             Map<String, Edition> all = new LinkedHashMap<>(read(home.file(FILE)));
             Edition changed = change.apply(all.getOrDefault(dataset.id(), Edition.first(dataset)));
             all.put(dataset.id(), changed);

@@ -61,10 +61,16 @@ final class Home {
         }
     }
 
+    /** Lets nobody else read a file that something else has made here. */
+    void keepPrivate(String name) throws IOException {
+        if (!Files.exists(file(name)) || ownerOnly(path, "rw-------").length == 0) return;
+        Files.setPosixFilePermissions(file(name), PosixFilePermissions.fromString("rw-------"));
+    }
+
     /** Something done while no other process, and no other thread, does something so in this folder. */
     @FunctionalInterface
     interface Action<T, X extends Exception> {
-        T run() throws IOException, X;
+        T run(Home home) throws IOException, X;
     }
 
     /** Does it alone; waits for others at most ten seconds. */
@@ -78,7 +84,7 @@ final class Home {
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
             }
-            return action.run();
+            return action.run(this);
         }
     }
 

@@ -11,7 +11,10 @@ import dev.scopegate.store.JsonFileTokenStoreFactory;
 import dev.scopegate.store.TokenRepository;
 import dev.scopegate.token.AccessToken;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The hub's parts, put together. Safe for any number of threads; {@link #close} ends them. */
 public final class Hub implements AutoCloseable {
@@ -22,17 +25,27 @@ public final class Hub implements AutoCloseable {
     private final Mint mint;
     private final DatasetAccess datasets;
     private final Edits edits;
+    private @Nullable Control control;
 
-    private Hub(Configuration configuration, Home home, TokenRepository tokens) throws IOException {
+    private Hub(Configuration configuration, Home home) throws IOException {
         // the guard asks the scopegate that it guards; no request comes before both are there
         datasets = new DatasetAccess(Datasets.demo(), this::grants);
+        edits = Edits.open(home);
         scopegate = Scopegate.builder()
                 .configuration(configuration)
-                .store(tokens)
                 .guard(new DatasetGuard(datasets))
                 .build();
+        TokenRepository tokens = scopegate.repository();
+        if (tokens == null) {
+            scopegate.close();
+            throw new ConfigurationException("store: the hub needs one that keeps tokens, such as 'jdbc'");
+        }
         mint = new Mint(scopegate, tokens);
-        edits = Edits.open(home);
+    }
+
+    /** The home folder that this process's settings name. */
+    static Home home() {
+        return Home.open(HubSettings.home(HubSettings.read(Map.of())));
     }
 
     /**
@@ -42,29 +55,14 @@ public final class Hub implements AutoCloseable {
      * @throws ConfigurationException when it cannot start, in one sentence
      */
     static Hub serving(Map<String, String> contextParams) {
-        return open(contextParams, true);
-    }
-
-    /** Opens it for work on its tokens alone, which makes none that was not asked for. */
-    static Hub forTokens() {
-        return open(Map.of(), false);
-    }
-
-    private static Hub open(Map<String, String> contextParams, boolean serving) {
         Configuration configuration = HubSettings.read(contextParams);
-        String store = configuration.get(Settings.STORE);
-        if (!store.equals("json-file")) {
-            throw new ConfigurationException("store: the hub keeps its tokens in 'json-file', not in '" + store + "'");
-        }
         Home home = Home.open(HubSettings.home(configuration));
         try {
-            return home.<Hub, Unavailable>alone(() -> {
-                TokenRepository tokens = JsonFileTokenStore.openOrCreate(
-                        configuration.get(JsonFileTokenStoreFactory.TOKEN_FILE),
-                        configuration.get(JsonFileTokenStoreFactory.TOKEN_FILE_POLL));
-                Hub hub = new Hub(configuration, home, tokens);
+            return home.<Hub, Unavailable>alone(alone -> {
+                Hub hub = open(configuration, home);
                 try {
-                    if (serving) FirstStart.prepare(home, hub.mint);
+                    FirstStart.prepare(home, hub.mint);
+                    hub.control = Control.open(home, TokenCommand.Tokens.of(hub));
                     return hub;
                 } catch (IOException | Unavailable | RuntimeException e) {
                     hub.close();
@@ -73,6 +71,26 @@ public final class Hub implements AutoCloseable {
             });
         } catch (IOException | Unavailable e) {
             throw new ConfigurationException("home: " + home + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** Opens it for work on its tokens alone, which makes none that was not asked for. The caller has the home alone. */
+    static Hub forTokens(Home home) throws IOException, Unavailable {
+        return open(HubSettings.read(Map.of()), home);
+    }
+
+    private static Hub open(Configuration configuration, Home home) throws IOException, Unavailable {
+        Path tokenFile = configuration.get(JsonFileTokenStoreFactory.TOKEN_FILE);
+        boolean inFile = configuration.get(Settings.STORE).equals(HubSettings.JSON_FILE);
+        if (inFile) JsonFileTokenStore.openOrCreate(tokenFile, Duration.ZERO).close();
+        Hub hub = new Hub(configuration, home);
+        try {
+            home.keepPrivate(HubSettings.H2_FILE);
+            if (!inFile) TokenImport.from(tokenFile, hub.mint.tokens());
+            return hub;
+        } catch (IOException | Unavailable | RuntimeException e) {
+            hub.close();
+            throw e;
         }
     }
 
@@ -100,6 +118,7 @@ public final class Hub implements AutoCloseable {
 
     @Override
     public void close() {
+        if (control != null) control.close();
         scopegate.close();
     }
 }

@@ -5,6 +5,7 @@ import dev.scopegate.config.Configuration;
 import dev.scopegate.config.Setting;
 import dev.scopegate.config.Settings;
 import dev.scopegate.store.JsonFileTokenStoreFactory;
+import dev.scopegate.store.jdbc.JdbcTokenStoreFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,12 @@ final class HubSettings {
             "scopegate-home",
             "The folder in which the hub keeps its tokens and edits; made when it is missing.");
 
+    /** The kind of store that the hub once had. */
+    static final String JSON_FILE = "json-file";
+
+    /** The file that H2 makes of {@link #h2}. */
+    static final String H2_FILE = "tokens.mv.db";
+
     private HubSettings() {}
 
     /**
@@ -26,10 +33,13 @@ final class HubSettings {
      * @param contextParams those whose names begin with {@code scopegate.} count
      */
     static Configuration read(Map<String, String> contextParams) {
+        Path home = home(given(contextParams).build());
         return given(contextParams)
+                .set(Settings.STORE, "jdbc")
+                .set(JdbcTokenStoreFactory.URL, h2(home))
                 .set(
                         JsonFileTokenStoreFactory.TOKEN_FILE,
-                        home(contextParams).resolve("tokens.json").toString())
+                        home.resolve("tokens.json").toString())
                 .set(Settings.SCOPE_CATALOG, "classpath:scope-catalog.json")
                 .set(Settings.REALM, "open-data hub")
                 // @ExportLimited says what is raw data; nothing counts it yet
@@ -43,8 +53,10 @@ final class HubSettings {
         return Configuration.builder(known).addProcess().addPrefixed("context-params", contextParams);
     }
 
-    private static Path home(Map<String, String> contextParams) {
-        return home(given(contextParams).build());
+    /** A database in the home folder, which the hub itself closes. */
+    private static String h2(Path home) {
+        String file = home.resolve("tokens").toString().replace(";", "\\;");
+        return "jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE";
     }
 
     /** The home folder's absolute path. */

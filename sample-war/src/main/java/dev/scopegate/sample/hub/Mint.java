@@ -52,6 +52,10 @@ record Mint(Scopegate scopegate, TokenRepository tokens) {
 
     /** Every token that fits, read page by page; the newest first. */
     List<AccessToken> list(TokenQuery query) throws Unavailable {
+        return list(tokens, query);
+    }
+
+    static List<AccessToken> list(TokenRepository tokens, TokenQuery query) throws Unavailable {
         List<AccessToken> all = new ArrayList<>();
         TokenCursor next = null;
         do {

@@ -1,47 +1,66 @@
 package dev.scopegate.sample.hub;
 
 import dev.scopegate.problem.Unavailable;
+import dev.scopegate.scope.ScopeCatalog;
+import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenQuery;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.NewToken;
 import dev.scopegate.token.TokenStatus;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command line's work on the tokens of a home folder, beside a running hub or without one. What was asked for goes to
  * standard output, everything else to standard error.
  */
 public final class TokenCommand {
-    private final Hub hub;
+    /** What the command works on. */
+    record Tokens(Mint mint, ScopeCatalog catalog, Clock clock) {
+        static Tokens of(Hub hub) {
+            return new Tokens(hub.mint(), hub.scopegate().catalog(), Clock.tickMillis(ZoneOffset.UTC));
+        }
+    }
+
+    private final Mint mint;
+    private final ScopeCatalog catalog;
     private final Clock clock;
     private final PrintStream out;
     private final PrintStream err;
 
-    TokenCommand(Hub hub, Clock clock, PrintStream out, PrintStream err) {
-        this.hub = hub;
-        this.clock = clock;
+    TokenCommand(Tokens tokens, PrintStream out, PrintStream err) {
+        this.mint = tokens.mint();
+        this.catalog = tokens.catalog();
+        this.clock = tokens.clock();
         this.out = out;
         this.err = err;
     }
 
     /**
-     * Runs one command.
+     * Runs one command: a running hub does it, or this process, when none runs.
      *
      * @param action {@code create}, {@code list} or {@code revoke}
      * @param options by name without dashes
-     * @return the exit status: 0, or 1 when the tokens are not such that it can be done
+     * @return the exit status: 0, 2 for an option that is wrong, or 1 when the tokens are not such that it can be done
      * @throws IllegalArgumentException for an option that is wrong or missing
      */
-    public static int run(String action, Map<String, String> options) throws Unavailable {
-        try (Hub hub = Hub.forTokens()) {
-            return new TokenCommand(hub, Clock.tickMillis(ZoneOffset.UTC), System.out, System.err)
-                    .execute(action, options);
-        }
+    public static int run(String action, Map<String, String> options) throws IOException, Unavailable {
+        return Hub.home().<Integer, Unavailable>alone(home -> {
+            Control.Answer answer = Control.ask(home, action, options);
+            if (answer != null) {
+                System.out.print(answer.out());
+                System.err.print(answer.err());
+                return answer.status();
+            }
+            try (Hub hub = Hub.forTokens(home)) {
+                return new TokenCommand(Tokens.of(hub), System.out, System.err).execute(action, options);
+            }
+        });
     }
 
     int execute(String action, Map<String, String> options) throws Unavailable {
@@ -54,9 +73,9 @@ public final class TokenCommand {
     }
 
     private int create(Map<String, String> options) throws Unavailable {
-        Mint.Wish wish = TokenOptions.read(options, hub.scopegate().catalog(), clock.instant());
-        NewToken token = hub.mint().make(wish, clock.instant());
-        if (!hub.mint().store(token)) {
+        Mint.Wish wish = TokenOptions.read(options, catalog, clock.instant());
+        NewToken token = mint.make(wish, clock.instant());
+        if (!mint.store(token)) {
             return fails("'" + wish.owner() + "' has an active token named '" + wish.name() + "' already");
         }
         err.println("Made token " + token.facts().id() + " for '" + wish.owner() + "' with the scopes "
@@ -68,7 +87,7 @@ public final class TokenCommand {
     private int list() throws Unavailable {
         String form = "%-14s  %-8s  %-12s  %-20s  %-20s  %s%n";
         out.printf(form, "ID", "STATUS", "OWNER", "CREATED", "EXPIRES", "NAME (SCOPES)");
-        for (AccessToken token : hub.mint().list(TokenQuery.all())) {
+        for (AccessToken token : mint.list(TokenQuery.all())) {
             out.printf(
                     form,
                     token.id(),
@@ -86,26 +105,25 @@ public final class TokenCommand {
         if ((id == null) == (options.get("name") == null)) {
             throw new IllegalArgumentException("'token revoke' needs either --id or --name");
         }
-        List<AccessToken> meant = hub.mint().list(TokenQuery.all()).stream()
-                .filter(token -> id == null
-                        ? isActive(token) && isNamed(token, options)
-                        : token.id().equals(id))
-                .toList();
-        if (meant.isEmpty()) return fails("there is no such token; 'token list' shows all");
-        AccessToken token = meant.get(0);
-        AccessToken revoked = hub.mint().tokens().revoke(token.id(), clock.instant(), Hub.ADMINISTRATOR);
+        AccessToken token = id == null ? named(options.get("name"), options) : withId(id);
+        if (token == null) return fails("there is no such token; 'token list' shows all");
+        AccessToken revoked = mint.tokens().revoke(token.id(), clock.instant(), Hub.ADMINISTRATOR);
         err.println("Token " + token.id() + " ('" + token.name() + "' of '" + token.owner() + "') is revoked since "
                 + (revoked == null ? clock.instant() : revoked.revokedAt()) + ".");
         return 0;
     }
 
-    private boolean isActive(AccessToken token) {
-        return token.statusAt(clock.millis()) == TokenStatus.ACTIVE;
+    private @Nullable AccessToken withId(String id) throws Unavailable {
+        StoredToken stored = mint.tokens().get(id);
+        return stored == null ? null : stored.token();
     }
 
-    private static boolean isNamed(AccessToken token, Map<String, String> options) {
+    private @Nullable AccessToken named(@Nullable String name, Map<String, String> options) throws Unavailable {
         String owner = options.getOrDefault("owner", Hub.ADMINISTRATOR);
-        return token.name().equals(options.get("name")) && token.owner().equals(owner);
+        for (AccessToken token : mint.list(TokenQuery.of(owner).status(TokenStatus.ACTIVE))) {
+            if (token.name().equals(name)) return token;
+        }
+        return null;
     }
 
     private int fails(String sentence) {

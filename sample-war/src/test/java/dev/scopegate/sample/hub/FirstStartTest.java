@@ -6,6 +6,7 @@ import dev.scopegate.net.ClientAddress;
 import dev.scopegate.store.TokenQuery;
 import dev.scopegate.token.AccessToken;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -34,7 +35,7 @@ class FirstStartTest {
             assertThat(token.scopes()).containsExactly("public", "admin");
             assertThat(permissions(home)).isEqualTo("rwx------");
             assertThat(permissions(home.resolve("admin-token"))).isEqualTo("rw-------");
-            assertThat(permissions(home.resolve("tokens.json"))).isEqualTo("rw-------");
+            assertThat(permissions(home.resolve("tokens.mv.db"))).isEqualTo("rw-------");
         }
     }
 
@@ -44,7 +45,9 @@ class FirstStartTest {
             String secret = Files.readString(folder.resolve("admin-token")).substring(18, 48);
 
             assertThat(hub.mint().list(TokenQuery.all())).hasSize(1);
-            assertThat(Files.readString(folder.resolve("tokens.json"))).doesNotContain(secret);
+            assertThat(Files.readString(folder.resolve("tokens.mv.db"), StandardCharsets.ISO_8859_1))
+                    .contains(hub.mint().list(TokenQuery.all()).get(0).id())
+                    .doesNotContain(secret);
         }
     }
 

@@ -45,7 +45,9 @@ class TokenCommandTest {
 
     private int run(String action, Map<String, String> options) throws Exception {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        return new TokenCommand(hub, clock, print(out), print(err)).execute(action, options);
+        TokenCommand.Tokens tokens =
+                new TokenCommand.Tokens(hub.mint(), hub.scopegate().catalog(), clock);
+        return new TokenCommand(tokens, print(out), print(err)).execute(action, options);
     }
 
     private static PrintStream print(ByteArrayOutputStream to) {

@@ -109,20 +109,25 @@ public final class JdbcTokenStore implements TokenRepository {
 
     @Override
     public boolean add(StoredToken token, Instant now) throws Unavailable {
-        return insert(token) || (database.run(c -> freeName(c, token.token(), now)) && insert(token));
+        return insert(token, now) || (database.run(c -> freeName(c, token.token(), now)) && insert(token, now));
     }
 
     /** False when the id exists or the name is taken. */
-    private boolean insert(StoredToken token) throws Unavailable {
+    private boolean insert(StoredToken token, Instant now) throws Unavailable {
         return writes.change(new TokenChange.OfToken(token.token().id()), connection -> {
             try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
                 TokenRow.write(token, statement);
+                if (isDead(token.token(), now)) TokenRow.giveUpName(statement);
                 return statement.executeUpdate() == 1;
             } catch (SQLException e) {
                 if (Writes.isDuplicate(e)) return false;
                 throw e;
             }
         });
+    }
+
+    private static boolean isDead(AccessToken token, Instant now) {
+        return token.statusAt(now.toEpochMilli()) != TokenStatus.ACTIVE;
     }
 
     /** Takes the name from a token that has expired. */
@@ -155,7 +160,7 @@ public final class JdbcTokenStore implements TokenRepository {
         if (!kept.token().name().equals(token.name())) freeName(connection, token, now);
         try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
             TokenRow.write(changed.withUseOf(kept), update);
-            if (token.statusAt(now.toEpochMilli()) != TokenStatus.ACTIVE) TokenRow.giveUpName(update);
+            if (isDead(token, now)) TokenRow.giveUpName(update);
             update.setString(TokenRow.COLUMN_COUNT + 1, token.id());
             update.executeUpdate();
             return Replacement.DONE;
