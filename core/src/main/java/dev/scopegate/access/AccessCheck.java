@@ -33,6 +33,13 @@ public final class AccessCheck {
     private final ScopeCatalog catalog;
     private final ResourceGuard guard;
     private final Clock clock;
+    private final ScopeRefusals tooSmall = new ScopeRefusals();
+
+    // a flood of bad tokens should find its answers ready
+    private final Admission withoutCredentials = Admission.refused(this, Problem.notAuthenticated());
+    private final Admission invalidRequest = Admission.refused(this, Problem.invalidRequest());
+    private final Admission invalidToken = Admission.refused(this, Problem.invalidToken());
+    private final Admission ipNotAllowed = Admission.refused(this, Problem.ipNotAllowed());
 
     AccessCheck(TokenFormat format, TokenStore store, ScopeCatalog catalog, ResourceGuard guard, Clock clock) {
         this.format = format;
@@ -50,38 +57,45 @@ public final class AccessCheck {
      * @param from the client's address, asked for only by tokens that are limited to networks
      */
     public Admission authenticate(Iterator<String> authorization, Supplier<ClientAddress> from) {
+        if (!authorization.hasNext()) return withoutCredentials;
+        String line = authorization.next();
+        if (authorization.hasNext()) return invalidRequest;
+        BearerToken presented = AuthorizationHeader.read(line, format);
+        if (presented == null) return withoutToken(line);
         try {
-            BearerToken presented = AuthorizationHeader.read(authorization, format);
-            if (presented == null) return Admission.refused(this, new AccessDenied(Problem.notAuthenticated()));
-            AccessToken token = open(presented, store.find(presented), from);
-            return Admission.of(this, from, token, presented);
-        } catch (AccessDenied e) {
-            return Admission.refused(this, e);
+            return open(presented, store.find(presented), from);
         } catch (Unavailable e) {
             LOG.warn("a token could not be looked up: {}", e.getMessage());
-            return Admission.refused(this, e);
+            return Admission.unavailable(this, e);
         }
     }
 
-    private AccessToken open(BearerToken presented, @Nullable StoredToken stored, Supplier<ClientAddress> from)
-            throws AccessDenied {
+    private Admission withoutToken(String line) {
+        return switch (AuthorizationHeader.fault(line)) {
+            case NO_BEARER -> withoutCredentials;
+            case MORE_THAN_ONE -> invalidRequest;
+            case NO_TOKEN -> invalidToken;
+        };
+    }
+
+    private Admission open(BearerToken presented, @Nullable StoredToken stored, Supplier<ClientAddress> from) {
         long now = clock.millis();
-        if (stored == null) throw invalid(presented, "unknown");
-        if (!stored.opensWith(presented, now)) throw invalid(presented, "known, but its secret is wrong");
+        if (stored == null) return invalid(presented, "unknown");
+        if (!stored.opensWith(presented, now)) return invalid(presented, "known, but its secret is wrong");
         AccessToken token = stored.token();
-        if (!token.kind().opensResources()) throw invalid(presented, "of a kind that opens no resource");
+        if (!token.kind().opensResources()) return invalid(presented, "of a kind that opens no resource");
         TokenStatus status = token.statusAt(now);
-        if (status != TokenStatus.ACTIVE) throw invalid(presented, status.wireName());
+        if (status != TokenStatus.ACTIVE) return invalid(presented, status.wireName());
         if (!isIn(token.allowedNetworks(), from)) {
             LOG.debug("refused: token {} may not be used from {}", presented, from.get());
-            throw new AccessDenied(Problem.ipNotAllowed());
+            return ipNotAllowed;
         }
-        return token;
+        return Admission.of(this, from, token, presented);
     }
 
-    private static AccessDenied invalid(BearerToken presented, String why) {
+    private Admission invalid(BearerToken presented, String why) {
         LOG.debug("refused: {} is {}", presented, why);
-        return new AccessDenied(Problem.invalidToken());
+        return invalidToken;
     }
 
     private static boolean isIn(List<Network> networks, Supplier<ClientAddress> from) {
@@ -101,31 +115,56 @@ public final class AccessCheck {
      */
     public void authorize(Admission admission, Requirement need, Function<String, @Nullable String> pathParameters)
             throws AccessDenied, Unavailable {
+        Exception refusal = decide(admission, need, pathParameters);
+        if (refusal instanceof Unavailable unavailable) throw unavailable;
+        if (refusal instanceof AccessDenied denied) throw denied;
+    }
+
+    /**
+     * {@link #authorize} for an adapter that writes the answer itself: to unwind the stack would cost more than all the rest.
+     *
+     * @return null when the request may pass, or why not
+     */
+    public @Nullable Problem refusal(
+            Admission admission, Requirement need, Function<String, @Nullable String> pathParameters) {
+        Exception refusal = decide(admission, need, pathParameters);
+        if (refusal == null) return null;
+        return refusal instanceof AccessDenied denied ? denied.problem() : ((Unavailable) refusal).problem();
+    }
+
+    /** Null, an AccessDenied or an Unavailable; what happens often is not thrown. */
+    private @Nullable Exception decide(
+            Admission admission, Requirement need, Function<String, @Nullable String> pathParameters) {
         if (!admission.madeBy(this)) throw new IllegalArgumentException("the admission is another check's");
-        switch (need.access()) {
-            case PERMIT -> {}
-            case SESSION -> {
-                if (!admission.withoutCredentials()) admission.require();
-            }
-            case DENY -> {
-                admission.require();
-                throw new AccessDenied(need.hide() ? Problem.notFound() : Problem.permissionDenied());
-            }
-            case TOKEN -> {
-                AccessToken token = admission.require();
-                if (need.fresh()) token = reread(admission);
-                if (!need.grantedBy(token.scopes())) throw tooSmall(token, need.scopes(), need.hide());
-                ResourceTemplate resource = need.resource();
-                if (resource != null) checkResource(token, resource.fill(pathParameters), need.hide());
-            }
+        if (need.access() == Requirement.Access.PERMIT) return null;
+        if (need.access() == Requirement.Access.SESSION && admission.withoutCredentials()) return null;
+        AccessToken token = admission.accessToken();
+        if (token == null) return admission.refusal();
+        try {
+            return switch (need.access()) {
+                case PERMIT, SESSION -> null;
+                case DENY -> new AccessDenied(need.hide() ? Problem.notFound() : Problem.permissionDenied());
+                case TOKEN -> decide(need.fresh() ? reread(admission) : token, need, pathParameters);
+            };
+        } catch (AccessDenied | Unavailable e) {
+            return e;
         }
+    }
+
+    private @Nullable AccessDenied decide(
+            AccessToken token, Requirement need, Function<String, @Nullable String> pathParameters)
+            throws AccessDenied, Unavailable {
+        if (!need.grantedBy(token.scopes())) return tooSmall(token, need.scopes(), need.hide());
+        ResourceTemplate resource = need.resource();
+        if (resource != null) checkResource(token, resource.fill(pathParameters), need.hide());
+        return null;
     }
 
     private AccessToken reread(Admission admission) throws AccessDenied, Unavailable {
         BearerToken presented = admission.presented();
         Supplier<ClientAddress> from = admission.from();
         if (presented == null || from == null) throw new AccessDenied(Problem.invalidToken());
-        AccessToken live = open(presented, store.findLive(presented), from);
+        AccessToken live = open(presented, store.findLive(presented), from).require();
         admission.renew(live);
         return live;
     }
@@ -167,8 +206,8 @@ public final class AccessCheck {
         return scope != null && catalog.grants(token.scopes(), scope);
     }
 
-    private static AccessDenied tooSmall(AccessToken token, List<String> required, boolean hide) {
+    private AccessDenied tooSmall(AccessToken token, List<String> required, boolean hide) {
         LOG.debug("refused: token {} has not the scopes {}", token.id(), required);
-        return new AccessDenied(hide ? Problem.notFound() : Problem.insufficientScope(required, token.scopes()));
+        return hide ? new AccessDenied(Problem.notFound()) : tooSmall.of(required, token.scopes());
     }
 }

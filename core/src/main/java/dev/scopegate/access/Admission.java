@@ -6,13 +6,14 @@ import dev.scopegate.problem.Problem;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.BearerToken;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who a request comes from, as {@link AccessCheck#authenticate} found out: the token it was let in with, or why there is
- * none. A request attribute ({@link AccessToken#ATTRIBUTE}) hands it from filter to feature. For the thread of its
- * request.
+ * none. A request attribute ({@link AccessToken#ATTRIBUTE}) hands it from filter to feature. With a token for the thread
+ * of its request, without one immutable.
  */
 public final class Admission implements AccessToken.Holder {
     private final AccessCheck madeBy;
@@ -38,7 +39,12 @@ public final class Admission implements AccessToken.Holder {
         return new Admission(madeBy, token, presented, from, null);
     }
 
-    static Admission refused(AccessCheck madeBy, Exception refusal) {
+    /** Without a token or anything else of the request, so that one may stand for many. */
+    static Admission refused(AccessCheck madeBy, Problem problem) {
+        return new Admission(madeBy, null, null, null, new AccessDenied(problem));
+    }
+
+    static Admission unavailable(AccessCheck madeBy, Unavailable refusal) {
         return new Admission(madeBy, null, null, null, refusal);
     }
 
@@ -66,6 +72,11 @@ public final class Admission implements AccessToken.Holder {
         throw new IllegalStateException("an admission has a token or a refusal");
     }
 
+    /** Why there is no token: an AccessDenied or an Unavailable; not for an admission that has one. */
+    Exception refusal() {
+        return Objects.requireNonNull(refusal);
+    }
+
     /** Tells the client's address; null when that has been forgotten. */
     @Nullable Supplier<ClientAddress> from() {
         return from;
@@ -83,6 +94,7 @@ public final class Admission implements AccessToken.Holder {
 
     /** Called when the request is over, so that whatever still holds this object does not hold the credential. */
     public void forgetCredential() {
+        if (presented == null) return; // also leaves alone what many requests share
         presented = null;
         from = null; // it may hold the request, which holds the header
     }

@@ -1,10 +1,7 @@
 package dev.scopegate.access;
 
-import dev.scopegate.problem.AccessDenied;
-import dev.scopegate.problem.Problem;
 import dev.scopegate.token.BearerToken;
 import dev.scopegate.token.TokenFormat;
-import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,52 +14,54 @@ final class AuthorizationHeader {
     private static final boolean[] IS_B64 = alphanumericAnd("-._~+/");
     private static final boolean[] IS_TCHAR = alphanumericAnd("!#$%&'*+-.^_`|~");
 
+    /** Why a line holds no token that could be looked up. */
+    enum Fault {
+        /** No credential at all, or one of another scheme. */
+        NO_BEARER,
+        MORE_THAN_ONE,
+        /** Ill-formed, or of our form with a wrong checksum. */
+        NO_TOKEN
+    }
+
     private AuthorizationHeader() {}
 
     /**
-     * The token that the header's lines carry.
+     * The token that the header's only line carries.
      *
-     * @return null when they carry no credentials, or those of another scheme
+     * @return null when it carries none, for the reason that {@link #fault} tells: thrown, it would cost more than it says
      */
-    static @Nullable BearerToken read(Iterator<String> lines, TokenFormat format) throws AccessDenied {
-        if (!lines.hasNext()) return null;
-        String line = lines.next();
-        if (lines.hasNext()) throw moreThanOne();
+    static @Nullable BearerToken read(String line, TokenFormat format) {
         int start = skipBlanks(line, 0);
-        if (!line.regionMatches(true, start, SCHEME, 0, SCHEME.length())) return otherScheme(line, start);
-        int token = start + SCHEME.length();
-        if (token < line.length() && isTokenChar(line.charAt(token))) return otherScheme(line, start);
+        if (!isBearer(line, start)) return null;
+        int scheme = start + SCHEME.length();
+        int token = scheme;
         while (token < line.length() && line.charAt(token) == ' ') token++;
-        boolean spaced = token > start + SCHEME.length();
+        if (token == scheme) return null;
         // the usual case first: a token of ours that fills the line needs no second look at its characters
-        BearerToken own = spaced ? format.readOwn(line, token, lastBlanks(line)) : null;
-        return own != null ? own : readAny(line, token, spaced, format);
+        BearerToken own = format.readOwn(line, token, lastBlanks(line));
+        return own != null ? own : readAny(line, token, format);
     }
 
-    private static BearerToken readAny(String line, int token, boolean spaced, TokenFormat format) throws AccessDenied {
+    private static @Nullable BearerToken readAny(String line, int token, TokenFormat format) {
         int end = token;
         while (end < line.length() && isB64(line.charAt(end))) end++;
         boolean some = end > token;
         while (end < line.length() && line.charAt(end) == '=') end++;
-        if (!some || !spaced || skipBlanks(line, end) < line.length()) {
-            throw joins(line, token) ? moreThanOne() : illFormed();
-        }
-        BearerToken read = end - token > MAX_TOKEN_LENGTH ? null : format.read(line, token, end);
-        if (read == null) throw illFormed();
-        return read;
+        if (!some || skipBlanks(line, end) < line.length()) return null;
+        return end - token > MAX_TOKEN_LENGTH ? null : format.read(line, token, end);
     }
 
-    private static AccessDenied moreThanOne() {
-        return new AccessDenied(Problem.invalidRequest());
+    /** What is wrong with a line that {@link #read} takes no token from. */
+    static Fault fault(String line) {
+        int start = skipBlanks(line, 0);
+        if (joins(line, start)) return Fault.MORE_THAN_ONE;
+        return isBearer(line, start) ? Fault.NO_TOKEN : Fault.NO_BEARER;
     }
 
-    private static AccessDenied illFormed() {
-        return new AccessDenied(Problem.invalidToken());
-    }
-
-    private static @Nullable BearerToken otherScheme(String line, int start) throws AccessDenied {
-        if (joins(line, start)) throw moreThanOne();
-        return null;
+    private static boolean isBearer(String line, int start) {
+        int end = start + SCHEME.length();
+        return line.regionMatches(true, start, SCHEME, 0, SCHEME.length())
+                && (end >= line.length() || !isTokenChar(line.charAt(end)));
     }
 
     /** Whether a second credential follows a comma outside of quotes: a scheme, blanks, and no {@code =}. */

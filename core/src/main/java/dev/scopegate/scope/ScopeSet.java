@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An immutable set of scope names in the order they were given, as a token carries them. Implication is not part of it:
@@ -14,9 +15,11 @@ public final class ScopeSet extends AbstractSet<String> {
     private static final ScopeSet EMPTY = new ScopeSet(List.of());
 
     private final List<String> names;
+    private final int hash;
 
     private ScopeSet(List<String> names) {
         this.names = names;
+        this.hash = names.stream().mapToInt(String::hashCode).sum();
     }
 
     public static ScopeSet of(String... names) {
@@ -56,6 +59,18 @@ public final class ScopeSet extends AbstractSet<String> {
     @Override
     public int size() {
         return names.size();
+    }
+
+    /** As {@link Set} has it, made once. */
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        if (other instanceof ScopeSet set && set.hash != hash) return false;
+        return super.equals(other);
     }
 
     /** The names joined by single spaces: the {@code scope} value of RFC 6749 §3.3. */

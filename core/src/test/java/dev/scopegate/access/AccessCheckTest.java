@@ -8,6 +8,7 @@ import dev.scopegate.LogLines;
 import dev.scopegate.net.ClientAddress;
 import dev.scopegate.net.Network;
 import dev.scopegate.problem.AccessDenied;
+import dev.scopegate.problem.Problem;
 import dev.scopegate.testkit.TestTokens;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.NewToken;
@@ -99,6 +100,39 @@ class AccessCheckTest extends AccessHarness {
 
         assertThat(ask(enter(good, good), ANY_TOKEN)).isEqualTo("400 invalid_request");
         assertThat(ask(enter(good + ", Basic x"), SESSION)).isEqualTo("400 invalid_request");
+        for (String other : List.of("Basic a", "", "nonsense \0")) {
+            assertThat(ask(enter(good, other), SESSION)).isEqualTo("400 invalid_request");
+            assertThat(ask(enter(other, good), SESSION)).isEqualTo("400 invalid_request");
+            assertThat(ask(enter(other, other, other), SESSION)).isEqualTo("400 invalid_request");
+        }
+    }
+
+    @Test
+    void whatIsThrownIsAlsoSaidWithoutThrowing() throws Exception {
+        NewToken token = withScopes("read");
+        down = true;
+        Admission unsure = enter(token);
+        down = false;
+        for (Admission admission : List.of(enter(token), enter(), enter("Bearer x"), enter("a", "b"), unsure)) {
+            for (Requirement need : List.of(PERMIT, SESSION, DENY, ANY_TOKEN, all("edit"), on("dataset:hidden"))) {
+                Problem problem = check.refusal(admission, need, name -> null);
+                String said = problem == null ? "ok" : problem.status() + " " + problem.code();
+                assertThat(said).isEqualTo(ask(admission, need));
+            }
+        }
+    }
+
+    @Test
+    void aScopeRefusalIsKeptForTheSameScopesOnly() throws Exception {
+        Requirement edit = all("edit");
+        Problem refused = check.refusal(enter(withScopes("read")), edit, name -> null);
+
+        assertThat(refused).isNotNull();
+        assertThat(check.refusal(enter(withScopes("read")), all("edit"), name -> null))
+                .isSameAs(refused);
+        assertThat(check.refusal(enter(withScopes()), edit, name -> null)).isNotEqualTo(refused);
+        assertThat(check.refusal(enter(withScopes("read")), all("admin"), name -> null))
+                .isNotEqualTo(refused);
     }
 
     @Test

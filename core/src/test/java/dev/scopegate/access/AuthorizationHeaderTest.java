@@ -2,27 +2,25 @@ package dev.scopegate.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.token.BearerToken;
 import dev.scopegate.token.TokenFormat;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthorizationHeaderTest {
     private static final TokenFormat FORMAT = TokenFormat.standard();
     private static final String OURS = "sgp_0123456789ABCDabcdefghijklmnopqrstuvwxyzABCD3SWw2z";
 
     /** The token, or {@code none}, or the refusal's code. */
-    static String read(String... lines) {
-        try {
-            BearerToken token = AuthorizationHeader.read(List.of(lines).iterator(), FORMAT);
-            return token == null ? "none" : token.reveal();
-        } catch (AccessDenied e) {
-            return e.problem().code();
-        }
+    static String read(String line) {
+        BearerToken token = AuthorizationHeader.read(line, FORMAT);
+        if (token != null) return token.reveal();
+        return switch (AuthorizationHeader.fault(line)) {
+            case NO_BEARER -> "none";
+            case MORE_THAN_ONE -> "invalid_request";
+            case NO_TOKEN -> "invalid_token";
+        };
     }
 
     /** {@code ~} stands for a tab, {@code ^} for a NUL, {@code §} for a line end. */
@@ -143,19 +141,6 @@ class AuthorizationHeaderTest {
     }
 
     @Test
-    void noLineIsNoCredential() {
-        assertThat(read()).isEqualTo("none");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"Bearer a", "Basic a", "", "nonsense \0"})
-    void twoLinesAreTwoCredentialsWhateverTheyHold(String second) {
-        assertThat(read("Bearer a", second)).isEqualTo("invalid_request");
-        assertThat(read(second, "Bearer a")).isEqualTo("invalid_request");
-        assertThat(read(second, second, second)).isEqualTo("invalid_request");
-    }
-
-    @Test
     void aTokenHasAtMostEightThousandOneHundredAndNinetyTwoCharacters() {
         String longest = "a".repeat(8_192);
 
@@ -165,17 +150,5 @@ class AuthorizationHeaderTest {
         assertThat(read("Bearer " + longest + "=")).isEqualTo("invalid_token");
         assertThat(read("Bearer " + "a".repeat(8_191) + "=")).hasSize(8_192);
         assertThat(read("Bearer " + "a".repeat(10_000_000))).isEqualTo("invalid_token");
-    }
-
-    @Test
-    void refusalsShowNothingOfTheHeader() {
-        try {
-            AuthorizationHeader.read(List.of("Bearer s3cret\0").iterator(), FORMAT);
-        } catch (AccessDenied e) {
-            assertThat(e).hasMessageNotContaining("s3cret");
-            assertThat(e.toString() + e.problem()).doesNotContain("s3cret");
-            return;
-        }
-        throw new AssertionError("accepted");
     }
 }
