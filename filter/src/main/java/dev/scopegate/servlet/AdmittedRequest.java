@@ -9,16 +9,25 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.security.Principal;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashSet;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A request that was let in: its principal is the token, its roles are the token's scopes. */
+/**
+ * A request that was let in: its principal is the token, its roles are the token's scopes. It answers for the attribute
+ * that holds the admission itself, until somebody else writes it or a dispatch may begin without this object: a map in the
+ * container would be the dearest part of a check.
+ */
 final class AdmittedRequest extends HttpServletRequestWrapper {
     private static final String AUTH_TYPE = "BEARER";
 
     private final ServletResponse response;
     private final AccessCheck check;
     private final Admission admission;
+    private boolean handedOver;
     private boolean startedAsync;
 
     AdmittedRequest(HttpServletRequest request, ServletResponse response, AccessCheck check, Admission admission) {
@@ -53,6 +62,41 @@ final class AdmittedRequest extends HttpServletRequestWrapper {
         return check.grants(token(), role);
     }
 
+    @Override
+    public @Nullable Object getAttribute(String name) {
+        return isOwn(name) ? admission : super.getAttribute(name);
+    }
+
+    @Override
+    public Enumeration<String> getAttributeNames() {
+        Enumeration<String> names = super.getAttributeNames();
+        if (handedOver) return names;
+        Set<String> all = new LinkedHashSet<>(Collections.list(names));
+        all.add(AccessToken.ATTRIBUTE);
+        return Collections.enumeration(all);
+    }
+
+    @Override
+    public void setAttribute(String name, @Nullable Object value) {
+        if (isOwn(name)) handedOver = true;
+        super.setAttribute(name, value);
+    }
+
+    @Override
+    public void removeAttribute(String name) {
+        if (isOwn(name)) handedOver = true;
+        super.removeAttribute(name);
+    }
+
+    private boolean isOwn(String name) {
+        return !handedOver && AccessToken.ATTRIBUTE.equals(name);
+    }
+
+    /** Puts the admission where a dispatch finds it that begins with the container's request. */
+    void handOver() {
+        if (!handedOver) setAttribute(AccessToken.ATTRIBUTE, admission);
+    }
+
     /** Hands on this request and the response as filters have made them, not the container's bare ones. */
     @Override
     public AsyncContext startAsync() {
@@ -61,6 +105,7 @@ final class AdmittedRequest extends HttpServletRequestWrapper {
 
     @Override
     public AsyncContext startAsync(ServletRequest servletRequest, ServletResponse servletResponse) {
+        handOver();
         AsyncContext context = super.startAsync(servletRequest, servletResponse);
         startedAsync = true;
         context.addListener(new ForgetCredential(admission));

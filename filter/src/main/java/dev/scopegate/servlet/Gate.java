@@ -4,9 +4,7 @@ import dev.scopegate.access.AccessCheck;
 import dev.scopegate.access.Admission;
 import dev.scopegate.access.Requirement;
 import dev.scopegate.net.ClientAddress;
-import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Problem;
-import dev.scopegate.problem.Unavailable;
 import dev.scopegate.token.AccessToken;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -49,17 +47,14 @@ final class Gate {
             refusal.write(Problem.badRequest(), request, response);
             return;
         }
-        Admission admission = admission(request);
-        HttpServletRequest handedOn = handedOn(request, response, admission);
+        Admission known = known(type, request);
+        Admission admission = known == null ? authenticate(request) : known;
         if (type == DispatcherType.ERROR) {
-            passError(handedOn, response, chain);
+            passError(request, response, chain, admission, known == null);
             return;
         }
-        if (type != DispatcherType.REQUEST && request.getAttribute(IN_ERROR_PAGE) == this) {
-            chain.doFilter(handedOn, response);
-            return;
-        }
-        Problem problem = problem(type, request, admission);
+        boolean inErrorPage = type != DispatcherType.REQUEST && request.getAttribute(IN_ERROR_PAGE) == this;
+        Problem problem = inErrorPage ? null : problem(type, request, admission);
         if (problem != null && type == DispatcherType.INCLUDE) throw new RefusedInclude(problem);
         if (problem != null) {
             if (type == DispatcherType.REQUEST) refusal.write(problem, request, response);
@@ -67,68 +62,91 @@ final class Gate {
             return;
         }
         try {
-            chain.doFilter(handedOn, response);
+            handOn(type, request, response, chain, admission, known == null);
         } catch (ServletException | RuntimeException e) {
             RefusedInclude refused = RefusedInclude.in(e);
-            if (refused == null || type == DispatcherType.INCLUDE || response.isCommitted()) throw e;
+            if (refused == null || inErrorPage || type == DispatcherType.INCLUDE || response.isCommitted()) throw e;
             refusal.replace(refused.problem(), request, response);
-        } finally {
-            if (isOver(type, request, handedOn)) admission.forgetCredential();
         }
     }
 
     /** An error page is never refused, nor what it forwards to or includes. */
-    private void passError(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void passError(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            Admission admission,
+            boolean first)
             throws IOException, ServletException {
         request.setAttribute(IN_ERROR_PAGE, this);
         try {
-            chain.doFilter(request, response);
+            handOn(DispatcherType.ERROR, request, response, chain, admission, first);
         } finally {
             request.removeAttribute(IN_ERROR_PAGE);
         }
     }
 
-    /** Whether the request ends with this dispatch. Asking the container takes a lock, so the first one asks its wrapper. */
-    private static boolean isOver(DispatcherType type, HttpServletRequest request, HttpServletRequest handedOn) {
-        if (type == DispatcherType.ASYNC) return !request.isAsyncStarted();
-        return type == DispatcherType.REQUEST && !(handedOn instanceof AdmittedRequest own && own.hasStartedAsync());
+    /** What follows in the chain sees the admission, and so does every later dispatch; when the first is over, the credential goes. */
+    private void handOn(
+            DispatcherType type,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            Admission admission,
+            boolean first)
+            throws IOException, ServletException {
+        AdmittedRequest admitted = admitted(type, request, response, admission);
+        if (admitted == null && first) request.setAttribute(AccessToken.ATTRIBUTE, admission);
+        boolean failed = true;
+        try {
+            chain.doFilter(admitted == null ? request : admitted, response);
+            failed = false;
+        } finally {
+            // the container's error page begins with its own request
+            if (admitted != null && (failed || response.getStatus() >= 400)) admitted.handOver();
+            if (first ? admitted == null || !admitted.hasStartedAsync() : isAsyncOver(type, request)) {
+                admission.forgetCredential();
+            }
+        }
     }
 
-    /** Who the request comes from: found out once, remembered in an attribute for later dispatches. */
-    private Admission admission(HttpServletRequest request) {
-        boolean first = request.getDispatcherType() == DispatcherType.REQUEST && !(request instanceof AdmittedRequest);
-        Object known = first ? null : request.getAttribute(AccessToken.ATTRIBUTE);
-        if (known instanceof Admission earlier && earlier.madeBy(check)) return earlier;
-        Admission admission = check.authenticate(
+    private static boolean isAsyncOver(DispatcherType type, HttpServletRequest request) {
+        return type == DispatcherType.ASYNC && !request.isAsyncStarted();
+    }
+
+    /** What an earlier dispatch found out; null when this is the first. */
+    private @Nullable Admission known(DispatcherType type, HttpServletRequest request) {
+        if (type == DispatcherType.REQUEST && !(request instanceof AdmittedRequest)) return null;
+        Object known = request.getAttribute(AccessToken.ATTRIBUTE);
+        return known instanceof Admission earlier && earlier.madeBy(check) ? earlier : null;
+    }
+
+    private Admission authenticate(HttpServletRequest request) {
+        return check.authenticate(
                 request.getHeaders("Authorization").asIterator(), () -> ClientAddress.ofPeer(request.getRemoteAddr()));
-        request.setAttribute(AccessToken.ATTRIBUTE, admission);
-        return admission;
     }
 
-    private HttpServletRequest handedOn(HttpServletRequest request, HttpServletResponse response, Admission admission) {
+    /** The request as its token makes it; null where there is no token, or it was wrapped on its way here. */
+    private @Nullable AdmittedRequest admitted(
+            DispatcherType type, HttpServletRequest request, HttpServletResponse response, Admission admission) {
         AccessToken token = admission.accessToken();
-        if (token == null) return request;
-        boolean first = request.getDispatcherType() == DispatcherType.REQUEST;
-        if (!first && token.equals(request.getUserPrincipal())) return request; // wrapped on its way here
+        if (token == null) return null;
+        if (type != DispatcherType.REQUEST && token.equals(request.getUserPrincipal())) return null;
         return new AdmittedRequest(request, response, check, admission);
     }
 
     private @Nullable Problem problem(DispatcherType type, HttpServletRequest request, Admission admission) {
         boolean include = type == DispatcherType.INCLUDE;
+        String method = request.getMethod();
         Target target = rules.isEmpty() ? Target.ANY : include ? Target.ofInclude(request) : Target.of(request);
-        ScopeRule rule = rules.first(request.getMethod(), target);
+        ScopeRule rule = rules.first(method, target);
         Requirement servlet = servlets.isEmpty() ? null : servlets.of(Target.mapping(request, include));
-        boolean preflight = permitPreflight && type == DispatcherType.REQUEST && Preflight.is(request);
-        try {
-            boolean passes = preflight && rule != null && rule.requirement().access() != Requirement.Access.DENY;
-            if (rule != null && !passes) check.authorize(admission, rule.requirement(), rule.variables(target));
-            if (servlet != null) check.authorize(admission, servlet, name -> null);
-            if (rule == null && servlet == null && !preflight) check.authorize(admission, byDefault, name -> null);
-            return null;
-        } catch (AccessDenied e) {
-            return e.problem();
-        } catch (Unavailable e) {
-            return e.problem();
-        }
+        boolean preflight = permitPreflight && type == DispatcherType.REQUEST && Preflight.is(method, request);
+        boolean passes = preflight && rule != null && rule.requirement().access() != Requirement.Access.DENY;
+        Problem problem = null;
+        if (rule != null && !passes) problem = check.refusal(admission, rule.requirement(), rule.variables(target));
+        if (problem == null && servlet != null) problem = check.refusal(admission, servlet, ScopeRule::none);
+        boolean undeclared = rule == null && servlet == null && !preflight;
+        return undeclared ? check.refusal(admission, byDefault, ScopeRule::none) : problem;
     }
 }

@@ -6,8 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 final class Preflight {
     private Preflight() {}
 
-    static boolean is(HttpServletRequest request) {
-        return "OPTIONS".equals(request.getMethod())
+    static boolean is(String method, HttpServletRequest request) {
+        return "OPTIONS".equals(method)
                 && request.getHeader("Origin") != null
                 && request.getHeader("Access-Control-Request-Method") != null
                 && request.getHeader("Authorization") == null

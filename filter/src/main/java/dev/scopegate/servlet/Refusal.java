@@ -14,9 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a refusal: status, envelope, challenge. The ones that never differ are made once. Immutable. */
+/**
+ * Writes a refusal: status, envelope, challenge. The ones that never differ are made once; of the others the latest are
+ * kept, at most {@value #SIZE}. Safe for any number of threads.
+ */
 final class Refusal {
     private static final Set<String> OF_A_REPRESENTATION = caseInsensitive(
             "Content-Encoding",
@@ -30,15 +34,20 @@ final class Refusal {
             "Accept-Ranges",
             "Expires");
 
+    private static final int SIZE = 256;
+
     private final Challenge challenge;
     private final IdentityHashMap<Problem, Answer> ready = new IdentityHashMap<>();
+    private final AtomicReferenceArray<@Nullable Answer> latest = new AtomicReferenceArray<>(SIZE);
 
     /** What a problem looks like on the wire. */
     private static final class Answer {
+        private final Problem problem;
         private final byte[] body;
         private final @Nullable String challenge;
 
-        Answer(byte[] body, @Nullable String challenge) {
+        Answer(Problem problem, byte[] body, @Nullable String challenge) {
+            this.problem = problem;
             this.body = body;
             this.challenge = challenge;
         }
@@ -55,7 +64,7 @@ final class Refusal {
                 Problem.ipNotAllowed(),
                 Problem.permissionDenied(),
                 Problem.notFound())) {
-            ready.put(constant, answer(constant));
+            ready.put(constant, made(constant));
         }
     }
 
@@ -65,8 +74,19 @@ final class Refusal {
         return Collections.unmodifiableSet(set);
     }
 
-    private Answer answer(Problem problem) {
-        return new Answer(ErrorEnvelope.of(problem), challenge.of(problem));
+    private Answer made(Problem problem) {
+        return new Answer(problem, ErrorEnvelope.of(problem), challenge.of(problem));
+    }
+
+    /** By identity: whoever refuses often does it with the same object. */
+    @SuppressWarnings("ReferenceEquality") // equality would cost as much as writing it anew
+    private Answer latest(Problem problem) {
+        int place = System.identityHashCode(problem) & (SIZE - 1);
+        Answer known = latest.get(place);
+        if (known != null && known.problem == problem) return known;
+        Answer made = made(problem);
+        latest.set(place, made);
+        return made;
     }
 
     /** Answers with the problem what the application has begun to answer otherwise. */
@@ -78,8 +98,8 @@ final class Refusal {
     /** Answers with the problem; a response that is on its way already stays as it is. */
     void write(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (response.isCommitted()) return;
-        Answer known = ready.get(problem);
-        Answer answer = known == null ? answer(problem) : known;
+        Answer constant = ready.get(problem);
+        Answer answer = constant == null ? latest(problem) : constant;
         response.resetBuffer();
         response.setStatus(problem.status());
         response.setContentType(ErrorEnvelope.MEDIA_TYPE);

@@ -32,7 +32,8 @@ record ScopeRule(Set<String> methods, PathPattern pattern, Requirement requireme
         return requirement.resource() == null ? ScopeRule::none : name -> variable(target, name);
     }
 
-    private static @Nullable String none(String name) {
+    /** The value of every variable where there are none. */
+    static @Nullable String none(String name) {
         return null;
     }
 
