@@ -38,8 +38,9 @@ final class AuthorizationHeader {
         while (token < line.length() && line.charAt(token) == ' ') token++;
         if (token == scheme) return null;
         // the usual case first: a token of ours that fills the line needs no second look at its characters
-        BearerToken own = format.readOwn(line, token, lastBlanks(line));
-        return own != null ? own : readAny(line, token, format);
+        int end = lastBlanks(line);
+        BearerToken own = format.readOwn(line, token, end);
+        return own != null || format.hasOwnPrefix(line, token, end) ? own : readAny(line, token, format);
     }
 
     private static @Nullable BearerToken readAny(String line, int token, TokenFormat format) {
@@ -54,7 +55,7 @@ final class AuthorizationHeader {
     /** What is wrong with a line that {@link #read} takes no token from. */
     static Fault fault(String line) {
         int start = skipBlanks(line, 0);
-        if (joins(line, start)) return Fault.MORE_THAN_ONE;
+        if (line.indexOf(',', start) >= 0 && joins(line, start)) return Fault.MORE_THAN_ONE;
         return isBearer(line, start) ? Fault.NO_TOKEN : Fault.NO_BEARER;
     }
 

@@ -1,15 +1,18 @@
 package dev.scopegate.token;
 
 import java.security.SecureRandom;
+import java.util.Arrays;
 
 /** The alphabet {@code 0-9A-Za-z} of token ids, secrets and checksums, most significant digit first. */
 final class Base62 {
     private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-    private static final boolean[] IS_DIGIT = new boolean[128];
+    /** What a byte stands for; -1 for one that is no digit. */
+    private static final byte[] VALUE = new byte[256];
 
     static {
-        for (char c : DIGITS.toCharArray()) IS_DIGIT[c] = true;
+        Arrays.fill(VALUE, (byte) -1);
+        for (int i = 0; i < DIGITS.length(); i++) VALUE[DIGITS.charAt(i)] = (byte) i;
     }
 
     private Base62() {}
@@ -21,7 +24,7 @@ final class Base62 {
     }
 
     static boolean isDigit(char c) {
-        return c < 128 && IS_DIGIT[c];
+        return c < 128 && VALUE[c] >= 0;
     }
 
     static boolean isDigits(String text) {
@@ -35,11 +38,17 @@ final class Base62 {
         return new String(chars);
     }
 
-    /** Whether the text from {@code start} is {@link #encode} of the number; allocates nothing. */
-    static boolean encodes(String text, int start, int length, long number) {
-        for (int i = start + length - 1; i >= start; i--, number /= 62) {
-            if (text.charAt(i) != DIGITS.charAt((int) (number % 62))) return false;
-        }
-        return number == 0;
+    /** Whether there is nothing but digits between two places. */
+    static boolean areDigits(byte[] ascii, int start, int end) {
+        int all = 0; // without a branch for each
+        for (int i = start; i < end; i++) all |= VALUE[ascii[i] & 0xff];
+        return all >= 0;
+    }
+
+    /** The number that at most ten digits stand for; -1 where there is something else among them. */
+    static long decode(byte[] ascii, int start, int end) {
+        long number = 0;
+        for (int i = start; i < end; i++) number = number * 62 + VALUE[ascii[i] & 0xff];
+        return areDigits(ascii, start, end) ? number : -1;
     }
 }

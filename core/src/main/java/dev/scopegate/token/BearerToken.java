@@ -12,21 +12,33 @@ import org.jspecify.annotations.Nullable;
  * shows the secret: {@link #reveal} is the only way out.
  */
 public final class BearerToken {
+    /** The tag of what has no secret of our form. */
+    static final long NO_TAG = 0;
+
     private final TokenFormat format;
     private final String source;
     private final int start;
     private final int end;
     private final @Nullable TokenKind kind;
     private final @Nullable String id;
-    private long tag;
+    private final long tag;
 
-    BearerToken(TokenFormat format, String source, int start, int end, @Nullable TokenKind kind, @Nullable String id) {
+    /** A token in a text that somebody else holds; the tag of its secret, where it has one. */
+    BearerToken(
+            TokenFormat format,
+            String source,
+            int start,
+            int end,
+            @Nullable TokenKind kind,
+            @Nullable String id,
+            long tag) {
         this.format = format;
         this.source = source;
         this.start = start;
         this.end = end;
         this.kind = kind;
         this.id = id;
+        this.tag = tag;
     }
 
     /**
@@ -34,7 +46,7 @@ public final class BearerToken {
      * not ours is returned as it is, since it can only be looked up as a whole.
      */
     public BearerToken withoutSecret() {
-        return id == null ? this : new BearerToken(format, "", 0, 0, kind, id);
+        return id == null ? this : new BearerToken(format, "", 0, 0, kind, id, NO_TAG);
     }
 
     /** Whether the token has our own format: prefix, id, secret and a checksum that is right. */
@@ -70,12 +82,8 @@ public final class BearerToken {
         return format.hash(secret());
     }
 
-    /** A keyed hash of the secret that means nothing outside this process; never 0. */
+    /** A keyed hash of the secret that means nothing outside this process; {@link #NO_TAG} where there is none. */
     long tag() {
-        if (tag == 0) {
-            long hash = format.tag(source, secretStart(), secretEnd());
-            tag = hash == 0 ? 1 : hash;
-        }
         return tag;
     }
 

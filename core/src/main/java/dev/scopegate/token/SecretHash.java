@@ -18,7 +18,7 @@ public final class SecretHash {
 
     private final Algorithm algorithm;
     private final byte[] bytes;
-    private volatile long proven;
+    private volatile long proven = BearerToken.NO_TAG;
 
     SecretHash(Algorithm algorithm, byte[] bytes) {
         if (bytes.length != 32) throw new IllegalArgumentException("a secret's hash has 32 bytes");
@@ -43,7 +43,7 @@ public final class SecretHash {
     /** Whether this is the hash of the presented token's secret. */
     public boolean matches(BearerToken presented) {
         long tag = presented.tag();
-        if ((tag ^ proven) == 0) return true;
+        if ((tag ^ proven) == 0 && tag != BearerToken.NO_TAG) return true;
         SecretHash other = presented.hash(algorithm);
         if (other == null || !MessageDigest.isEqual(bytes, other.bytes)) return false;
         proven = tag;

@@ -1,13 +1,18 @@
 package dev.scopegate.token;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.SecureRandom;
 
 /**
- * SipHash-2-4 (Aumasson and Bernstein, 2012) over the low bytes of characters: a keyed hash of 64 bits that nobody
+ * SipHash-2-4 (Aumasson and Bernstein, 2012): a keyed hash of 64 bits that nobody
  * without the key can predict. Once SHA-256 has proven a secret, this remembers it at a small part of the price.
  * Immutable; allocates nothing.
  */
 final class SipHash {
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final long k0;
     private final long k1;
 
@@ -20,7 +25,7 @@ final class SipHash {
         return new SipHash(random.nextLong(), random.nextLong());
     }
 
-    long of(String text, int start, int end) {
+    long of(byte[] bytes, int start, int end) {
         long v0 = k0 ^ 0x736f6d6570736575L;
         long v1 = k1 ^ 0x646f72616e646f6dL;
         long v2 = k0 ^ 0x6c7967656e657261L;
@@ -31,7 +36,9 @@ final class SipHash {
             boolean finish = i >= words;
             long word = finish
                     ? 0
-                    : i < words - 1 ? whole(text, start + (i << 3)) : last(text, start + (i << 3), end, length);
+                    : i < words - 1
+                            ? (long) WORD.get(bytes, start + (i << 3))
+                            : last(bytes, start + (i << 3), end, length);
             if (i == words) v2 ^= 0xff; // the four rounds at the end are two and two
             v3 ^= word;
             for (int round = 0; round < 2; round++) {
@@ -51,20 +58,9 @@ final class SipHash {
         return v0 ^ v1 ^ v2 ^ v3;
     }
 
-    private static long whole(String text, int at) {
-        return (text.charAt(at) & 0xffL)
-                | (text.charAt(at + 1) & 0xffL) << 8
-                | (text.charAt(at + 2) & 0xffL) << 16
-                | (text.charAt(at + 3) & 0xffL) << 24
-                | (text.charAt(at + 4) & 0xffL) << 32
-                | (text.charAt(at + 5) & 0xffL) << 40
-                | (text.charAt(at + 6) & 0xffL) << 48
-                | (text.charAt(at + 7) & 0xffL) << 56;
-    }
-
-    private static long last(String text, int at, int end, int length) {
+    private static long last(byte[] bytes, int at, int end, int length) {
         long word = (length & 0xffL) << 56;
-        for (int i = at; i < end; i++) word |= (text.charAt(i) & 0xffL) << ((i - at) << 3);
+        for (int i = at; i < end; i++) word |= (bytes[i] & 0xffL) << ((i - at) << 3);
         return word;
     }
 }

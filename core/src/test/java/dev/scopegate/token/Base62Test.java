@@ -2,9 +2,11 @@ package dev.scopegate.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Base62Test {
     @ParameterizedTest
@@ -23,14 +25,18 @@ class Base62Test {
     })
     void aNumberIsPaddedWithZerosAndItsMostSignificantDigitComesFirst(long number, String digits) {
         assertThat(Base62.encode(number, 6)).isEqualTo(digits);
-        assertThat(Base62.encodes("x" + digits + "x", 1, 6, number)).isTrue();
-        assertThat(Base62.encodes(digits, 0, 6, number + 1)).isFalse();
+        assertThat(Base62.decode(ascii("x" + digits + "x"), 1, 7)).isEqualTo(number);
     }
 
-    @Test
-    void aNumberThatNeedsMoreDigitsThanThereAreIsNotWrittenThere() {
-        assertThat(Base62.encodes("zz", 0, 2, 3843)).isTrue();
-        assertThat(Base62.encodes("00", 0, 2, 3844)).isFalse();
+    @ParameterizedTest
+    @ValueSource(strings = {"00000-", "-00000", "00 000", "00000?", "00000\u00e9", "00000\u0130"})
+    void whatIsNoDigitIsNoNumber(String text) {
+        assertThat(Base62.decode(ascii(text), 0, 6)).isEqualTo(-1);
+        assertThat(Base62.areDigits(ascii(text), 0, 6)).isFalse();
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     @Test
