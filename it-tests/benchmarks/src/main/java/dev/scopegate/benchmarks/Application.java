@@ -12,6 +12,7 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 public enum Application {
     BARE("no filter"),
     MINIMAL("minimal filter, by hand"),
+    ANSWERING("minimal filter that answers the same"),
     ANNOTATED("Scopegate, `@RequiresScope`"),
     RULE("Scopegate, `scope-rules`");
 
@@ -27,13 +28,18 @@ public enum Application {
         return words;
     }
 
+    boolean isScopegate() {
+        return this == ANNOTATED || this == RULE;
+    }
+
     ServletContextHandler context(Fixture fixture) {
         ServletContextHandler context = new ServletContextHandler("/");
         PlainServlet servlet = this == ANNOTATED ? new GuardedServlet() : new PlainServlet();
         context.addServlet(new ServletHolder("data", servlet), PATH);
         switch (this) {
             case BARE -> {}
-            case MINIMAL -> filter(context, new MinimalFilter(fixture.validToken(), fixture.forbiddenToken()));
+            case MINIMAL, ANSWERING ->
+                filter(context, new MinimalFilter(fixture.validToken(), fixture.forbiddenToken(), this == ANSWERING));
             case ANNOTATED -> filter(context, new BearerTokenFilter(fixture.scopegate()));
             case RULE ->
                 filter(context, new BearerTokenFilter(fixture.scopegate()))

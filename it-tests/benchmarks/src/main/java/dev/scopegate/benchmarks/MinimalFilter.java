@@ -2,6 +2,10 @@ package dev.scopegate.benchmarks;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.scopegate.problem.Challenge;
+import dev.scopegate.problem.ErrorEnvelope;
+import dev.scopegate.problem.Problem;
+import dev.scopegate.scope.ScopeSet;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -15,17 +19,41 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The least that one could write by hand: the header read with {@code startsWith}, SHA-256 of the token, a look-up in
- * Caffeine, membership in a set, one request attribute. No paths, no expiry, no revocation, no body in a refusal.
+ * Caffeine, membership in a set, one request attribute. No paths, no expiry, no revocation. Refuses with a status alone, or
+ * with the very answer that Scopegate gives, made beforehand.
  */
 final class MinimalFilter implements Filter {
     private static final String SCHEME = "Bearer ";
     private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(MinimalFilter::sha256);
+
+    private static final Challenge CHALLENGE = new Challenge("scopegate", null);
+
+    /** A refusal as it goes out. */
+    private static final class Answer {
+        private final int status;
+        private final String challenge;
+        private final byte[] body;
+
+        Answer(Problem problem) {
+            this.status = problem.status();
+            this.challenge = Objects.requireNonNull(CHALLENGE.of(problem));
+            this.body = ErrorEnvelope.of(problem);
+        }
+    }
+
+    private final Answer noCredentials = new Answer(Problem.notAuthenticated());
+    private final Answer invalid = new Answer(Problem.invalidToken());
+    private final Answer forbidden =
+            new Answer(Problem.insufficientScope(List.of(Fixture.NEEDED), ScopeSet.of(Fixture.OTHER)));
+    private final boolean answers;
 
     private record Key(long a, long b, long c, long d) {
         static Key of(byte[] token, int start) {
@@ -42,7 +70,8 @@ final class MinimalFilter implements Filter {
             .expireAfterWrite(Duration.ofSeconds(60))
             .build();
 
-    MinimalFilter(String validToken, String forbiddenToken) {
+    MinimalFilter(String validToken, String forbiddenToken, boolean answers) {
+        this.answers = answers;
         this.tokens = Map.of(
                 Key.of(bytes(validToken), 0), Set.of(Fixture.NEEDED),
                 Key.of(bytes(forbiddenToken), 0), Set.of(Fixture.OTHER));
@@ -64,15 +93,26 @@ final class MinimalFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String header = ((HttpServletRequest) request).getHeader("Authorization");
-        Set<String> scopes = header == null || !header.startsWith(SCHEME) ? null : find(header);
+        boolean bearer = header != null && header.startsWith(SCHEME);
+        Set<String> scopes = bearer ? find(header) : null;
         if (scopes == null) {
-            ((HttpServletResponse) response).setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+            refuse((HttpServletResponse) response, bearer ? invalid : noCredentials);
         } else if (!scopes.contains(Fixture.NEEDED)) {
-            ((HttpServletResponse) response).setStatus(HttpServletResponse.SC_FORBIDDEN);
+            refuse((HttpServletResponse) response, forbidden);
         } else {
             request.setAttribute("scopes", scopes);
             chain.doFilter(request, response);
         }
+    }
+
+    private void refuse(HttpServletResponse response, Answer answer) throws IOException {
+        response.setStatus(answer.status);
+        if (!answers) return;
+        response.setContentType("application/json");
+        response.setContentLength(answer.body.length);
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("WWW-Authenticate", answer.challenge);
+        response.getOutputStream().write(answer.body);
     }
 
     private @Nullable Set<String> find(String header) {

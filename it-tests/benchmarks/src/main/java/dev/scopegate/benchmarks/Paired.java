@@ -35,8 +35,9 @@ public final class Paired {
     private static void print(Map<Presented, Comparison> all, boolean silent) {
         List<String> lines = new ArrayList<>();
         lines.add("| request | in front of the servlet | net ns: median (quartiles)"
-                + " | ns over the minimal filter: median (quartiles) | net bytes |");
-        lines.add("|---|---|---|---|---|");
+                + " | ns over the minimal filter: median (quartiles)"
+                + " | ns over the one that answers the same: median (quartiles) | net bytes |");
+        lines.add("|---|---|---|---|---|---|");
         all.forEach((presented, costs) -> {
             for (Application one : Application.values()) {
                 if (one != Application.BARE) lines.add(line(presented, one, costs));
@@ -60,11 +61,12 @@ public final class Paired {
     private static String line(Presented presented, Application one, Comparison costs) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %s | %s | %.0f |",
+                "| %s | %s | %s | %s | %s | %.0f |",
                 presented.words(),
                 one.words(),
                 text(costs.nanos(one, Application.BARE)),
                 one == Application.MINIMAL ? "" : text(costs.nanos(one, Application.MINIMAL)),
+                one.isScopegate() ? text(costs.nanos(one, Application.ANSWERING)) : "",
                 costs.bytes(one, Application.BARE).median());
     }
 

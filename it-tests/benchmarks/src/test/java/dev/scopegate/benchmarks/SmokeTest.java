@@ -42,4 +42,13 @@ class SmokeTest {
             }
         }
     }
+
+    @ParameterizedTest
+    @EnumSource(Presented.class)
+    void theFilterByHandAnswersWithTheSameBytes(Presented presented) {
+        try (KeepAlive byHand = KeepAlive.open(Application.ANSWERING, presented);
+                KeepAlive ours = KeepAlive.open(Application.ANNOTATED, presented)) {
+            assertThat(byHand.answer()).isEqualTo(ours.answer());
+        }
+    }
 }
