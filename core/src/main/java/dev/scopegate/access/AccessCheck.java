@@ -79,8 +79,8 @@ public final class AccessCheck {
     }
 
     private Admission open(BearerToken presented, @Nullable StoredToken stored, Supplier<ClientAddress> from) {
-        long now = clock.millis();
         if (stored == null) return invalid(presented, "unknown");
+        long now = clock.millis();
         if (!stored.opensWith(presented, now)) return invalid(presented, "known, but its secret is wrong");
         AccessToken token = stored.token();
         if (!token.kind().opensResources()) return invalid(presented, "of a kind that opens no resource");
