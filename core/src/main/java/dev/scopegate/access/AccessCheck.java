@@ -41,12 +41,22 @@ public final class AccessCheck {
     private final Admission invalidToken = Admission.refused(this, Problem.invalidToken());
     private final Admission ipNotAllowed = Admission.refused(this, Problem.ipNotAllowed());
 
-    AccessCheck(TokenFormat format, TokenStore store, ScopeCatalog catalog, ResourceGuard guard, Clock clock) {
+    private final LastUses uses;
+    private final Tally tally = new Tally();
+
+    AccessCheck(
+            TokenFormat format,
+            TokenStore store,
+            ScopeCatalog catalog,
+            ResourceGuard guard,
+            Clock clock,
+            LastUses uses) {
         this.format = format;
         this.store = store;
         this.catalog = catalog;
         this.guard = guard;
         this.clock = clock;
+        this.uses = uses;
     }
 
     /**
@@ -57,24 +67,29 @@ public final class AccessCheck {
      * @param from the client's address, asked for only by tokens that are limited to networks
      */
     public Admission authenticate(Iterator<String> authorization, Supplier<ClientAddress> from) {
-        if (!authorization.hasNext()) return withoutCredentials;
+        if (!authorization.hasNext()) return counted(Tally.Outcome.NOT_AUTHENTICATED, withoutCredentials);
         String line = authorization.next();
-        if (authorization.hasNext()) return invalidRequest;
+        if (authorization.hasNext()) return counted(Tally.Outcome.INVALID_REQUEST, invalidRequest);
         BearerToken presented = AuthorizationHeader.read(line, format);
         if (presented == null) return withoutToken(line);
         try {
             return open(presented, store.find(presented), from);
         } catch (Unavailable e) {
             LOG.warn("a token could not be looked up: {}", e.getMessage());
-            return Admission.unavailable(this, e);
+            return counted(Tally.Outcome.UNAVAILABLE, Admission.unavailable(this, e));
         }
+    }
+
+    private Admission counted(Tally.Outcome outcome, Admission admission) {
+        tally.count(outcome);
+        return admission;
     }
 
     private Admission withoutToken(String line) {
         return switch (AuthorizationHeader.fault(line)) {
-            case NO_BEARER -> withoutCredentials;
-            case MORE_THAN_ONE -> invalidRequest;
-            case NO_TOKEN -> invalidToken;
+            case NO_BEARER -> counted(Tally.Outcome.NOT_AUTHENTICATED, withoutCredentials);
+            case MORE_THAN_ONE -> counted(Tally.Outcome.INVALID_REQUEST, invalidRequest);
+            case NO_TOKEN -> counted(Tally.Outcome.INVALID_TOKEN, invalidToken);
         };
     }
 
@@ -88,14 +103,15 @@ public final class AccessCheck {
         if (status != TokenStatus.ACTIVE) return invalid(presented, status.wireName());
         if (!isIn(token.allowedNetworks(), from)) {
             LOG.debug("refused: token {} may not be used from {}", presented, from.get());
-            return ipNotAllowed;
+            return counted(Tally.Outcome.IP_NOT_ALLOWED, ipNotAllowed);
         }
-        return Admission.of(this, from, token, presented);
+        uses.note(token, now, from);
+        return counted(Tally.Outcome.ADMITTED, Admission.of(this, from, token, presented));
     }
 
     private Admission invalid(BearerToken presented, String why) {
         LOG.debug("refused: {} is {}", presented, why);
-        return invalidToken;
+        return counted(Tally.Outcome.INVALID_TOKEN, invalidToken);
     }
 
     private static boolean isIn(List<Network> networks, Supplier<ClientAddress> from) {
@@ -143,12 +159,19 @@ public final class AccessCheck {
         try {
             return switch (need.access()) {
                 case PERMIT, SESSION -> null;
-                case DENY -> new AccessDenied(need.hide() ? Problem.notFound() : Problem.permissionDenied());
-                case TOKEN -> decide(need.fresh() ? reread(admission) : token, need, pathParameters);
+                case DENY -> counted(new AccessDenied(need.hide() ? Problem.notFound() : Problem.permissionDenied()));
+                case TOKEN -> counted(decide(need.fresh() ? reread(admission) : token, need, pathParameters));
             };
-        } catch (AccessDenied | Unavailable e) {
+        } catch (AccessDenied e) {
+            return counted(e);
+        } catch (Unavailable e) {
             return e;
         }
+    }
+
+    private @Nullable AccessDenied counted(@Nullable AccessDenied refusal) {
+        if (refusal != null) tally.countRefusal(refusal.problem().code());
+        return refusal;
     }
 
     private @Nullable AccessDenied decide(
@@ -199,6 +222,11 @@ public final class AccessCheck {
             name = guard.parentOf(name);
         }
         return false;
+    }
+
+    /** What became of requests so far. */
+    Tally tally() {
+        return tally;
     }
 
     /** Whether the token has the scope, or one that implies it; nothing has the scope null. */

@@ -8,6 +8,7 @@ import dev.scopegate.config.Setting;
 import dev.scopegate.config.Settings;
 import dev.scopegate.problem.Challenge;
 import dev.scopegate.scope.ScopeCatalog;
+import dev.scopegate.store.StoreHealth;
 import dev.scopegate.store.TokenRepository;
 import dev.scopegate.store.TokenStore;
 import dev.scopegate.token.TokenFormat;
@@ -29,6 +30,7 @@ public final class Scopegate implements AutoCloseable {
     private final TokenFormat format;
     private final ScopeCatalog catalog;
     private final CachingTokenStore store;
+    private final LastUses uses;
     private final AccessCheck check;
     private final Challenge challenge;
     private final ExecutorService refresher;
@@ -39,7 +41,8 @@ public final class Scopegate implements AutoCloseable {
         this.catalog = catalog;
         this.refresher = Wiring.refresher();
         this.store = new CachingTokenStore(store, CacheLimits.of(configuration), Ticker.systemTicker(), refresher);
-        this.check = new AccessCheck(format, this.store, catalog, from.guard, from.clock);
+        this.uses = new LastUses(store.repository(), configuration.get(Settings.LAST_USED_INTERVAL));
+        this.check = new AccessCheck(format, this.store, catalog, from.guard, from.clock, uses);
         this.challenge = new Challenge(
                 configuration.get(Settings.REALM),
                 configuration.find(Settings.RESOURCE_METADATA).orElse(null));
@@ -91,6 +94,17 @@ public final class Scopegate implements AutoCloseable {
         return check;
     }
 
+    /** Whether tokens can be looked up now, and changes made elsewhere are heard. */
+    public StoreHealth health() {
+        return store.health();
+    }
+
+    /** What has happened since the start. */
+    public ScopegateStats stats() {
+        Tally tally = check.tally();
+        return new ScopegateStats(tally.outcomes(), tally.refusals(), store.lookUps(), store.size());
+    }
+
     /** What refused requests are challenged with. */
     public Challenge challenge() {
         return challenge;
@@ -104,6 +118,7 @@ public final class Scopegate implements AutoCloseable {
     @Override
     public void close() {
         refresher.shutdownNow();
+        uses.close();
         store.close();
     }
 

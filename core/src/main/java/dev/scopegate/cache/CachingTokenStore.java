@@ -196,6 +196,11 @@ public final class CachingTokenStore implements TokenStore {
         return store.denylist();
     }
 
+    /** What the store was asked so far. */
+    public LookUpStats lookUps() {
+        return lookUps.stats();
+    }
+
     /** How many known tokens are remembered; an estimate. */
     public long size() {
         known.cleanUp();

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ final class LookUps {
 
     private final ConcurrentHashMap<String, CompletableFuture<Answer>> underWay = new ConcurrentHashMap<>();
     private final long timeoutNanos;
+    private final LongAdder made = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder nanos = new LongAdder();
 
     LookUps(Duration timeout) {
         this.timeoutNanos = timeout.toNanos();
@@ -68,8 +72,11 @@ final class LookUps {
     private @Nullable StoredToken make(
             String key, CompletableFuture<Answer> mine, Question question, Consumer<@Nullable StoredToken> remember)
             throws Unavailable {
+        long start = System.nanoTime();
+        boolean answered = false;
         try {
             StoredToken found = question.ask();
+            answered = true;
             underWay.computeIfPresent(key, (k, current) -> {
                 if (current != mine) return current;
                 remember.accept(found);
@@ -88,6 +95,9 @@ final class LookUps {
             throw e;
         } finally {
             underWay.remove(key, mine);
+            nanos.add(System.nanoTime() - start);
+            made.increment();
+            if (!answered) failed.increment();
         }
     }
 
@@ -103,6 +113,10 @@ final class LookUps {
             if (e.getCause() instanceof Unavailable unavailable) throw unavailable;
             throw new Unavailable("another request's look-up of the same token failed", e.getCause());
         }
+    }
+
+    LookUpStats stats() {
+        return new LookUpStats(made.sum(), failed.sum(), Duration.ofNanos(nanos.sum()));
     }
 
     /** What is under way for this key is not remembered, nor shared with requests that come later. */

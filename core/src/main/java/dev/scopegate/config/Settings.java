@@ -78,6 +78,12 @@ public final class Settings {
             "1ms",
             "5m",
             "How long a request waits for another one's look-up of the same token before it is told 503.");
+    public static final Setting<Duration> LAST_USED_INTERVAL = Setting.duration(
+            "last-used-interval",
+            "1m",
+            "0",
+            "1d",
+            "How seldom a node writes when and from where a token was last used; 0: never.");
     public static final Setting<String> PREFIX_PERSONAL = prefix("personal", "sgp", "personal access tokens");
     public static final Setting<String> PREFIX_ACCESS = prefix("access", "sga", "minted access tokens");
     public static final Setting<String> PREFIX_REFRESH = prefix("refresh", "sgr", "refresh tokens");
@@ -105,6 +111,7 @@ public final class Settings {
             UNKNOWN_SIZE,
             STALE_IF_UNAVAILABLE,
             LOOK_UP_TIMEOUT,
+            LAST_USED_INTERVAL,
             PREFIX_PERSONAL,
             PREFIX_ACCESS,
             PREFIX_REFRESH,

@@ -3,7 +3,6 @@ package dev.scopegate.store;
 import dev.scopegate.token.AccessToken;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 
 /**
@@ -18,8 +17,14 @@ public record TokenCursor(String key, String id) {
         return new TokenCursor(key, last.id());
     }
 
-    static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    /** An instant as stores keep it: microseconds since 1970; one that is hundreds of millennia away is as far as they go. */
+    public static long micros(Instant instant) {
+        try {
+            // not ChronoUnit.between, which counts nanoseconds on the way and ends in 2262
+            return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
+        } catch (ArithmeticException e) {
+            return instant.isAfter(Instant.EPOCH) ? Long.MAX_VALUE : Long.MIN_VALUE;
+        }
     }
 
     /** The key of a list that is not by name. */

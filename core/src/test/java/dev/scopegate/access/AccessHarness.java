@@ -19,6 +19,7 @@ import dev.scopegate.token.BearerToken;
 import dev.scopegate.token.NewToken;
 import dev.scopegate.token.TokenKind;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +73,13 @@ abstract class AccessHarness {
         }
     };
 
-    final AccessCheck check =
-            new AccessCheck(tokens.format(), switchable, CATALOG, guard, Clock.fixed(NOW, ZoneOffset.UTC));
+    final AccessCheck check = new AccessCheck(
+            tokens.format(),
+            switchable,
+            CATALOG,
+            guard,
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            new LastUses(null, Duration.ZERO));
 
     final NewToken kept(UnaryOperator<AccessTokenBuilder> facts) throws Exception {
         return kept(TokenKind.PERSONAL, facts);

@@ -12,6 +12,7 @@ import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.NewToken;
 import dev.scopegate.token.TokenFormat;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -153,8 +154,13 @@ class AuthorizationOrderTest extends AccessHarness {
 
     @Test
     void anAdmissionOfAnotherCheckIsNotLookedAt() throws Exception {
-        AccessCheck other =
-                new AccessCheck(TokenFormat.standard(), store, CATALOG, ResourceGuard.NONE, Clock.systemUTC());
+        AccessCheck other = new AccessCheck(
+                TokenFormat.standard(),
+                store,
+                CATALOG,
+                ResourceGuard.NONE,
+                Clock.systemUTC(),
+                new LastUses(null, Duration.ZERO));
         Admission foreign = other.authenticate(Collections.emptyIterator(), () -> HERE);
 
         assertThatThrownBy(() -> check.authorize(foreign, Requirement.of(Requirement.Access.PERMIT), name -> null))

@@ -12,6 +12,7 @@ import dev.scopegate.token.SecretHash;
 import dev.scopegate.token.TokenFormat;
 import dev.scopegate.token.TokenKind;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,21 @@ public abstract class TokenRoundTripContract extends TokenRaceContract {
         assertThat(store().get(token.token().id())).isEqualTo(token);
         assertThat(kept(token.token()).token().expiresAt()).isNull();
         assertThat(kept(token.token()).token().resources()).isEmpty();
+    }
+
+    @Test
+    void aTokenOfAnotherMillenniumSurvives() throws Exception {
+        Instant far = Instant.parse("9999-12-31T23:59:59.999Z");
+        StoredToken token = StoredToken.of(tokens.mint(
+                TokenKind.PERSONAL,
+                "ada",
+                "ci",
+                f -> f.createdAt(Instant.parse("1969-12-31T23:59:59.5Z")).expiresAt(far)));
+        store().add(token, NOW);
+        reopenStore();
+
+        assertThat(store().get(token.token().id())).isEqualTo(token);
+        assertThat(Pages.all(store())).containsExactly(token.token());
     }
 
     @Test

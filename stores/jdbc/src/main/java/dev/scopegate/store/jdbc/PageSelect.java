@@ -52,9 +52,9 @@ final class PageSelect {
             String prefix = TokenQuery.fold(query.namePrefix());
             and("folded_name >= ? and folded_name < ?", prefix, prefix + last);
         }
-        if (query.expiresBefore() != null) and("expires_at < ?", TokenRow.micros(query.expiresBefore()));
+        if (query.expiresBefore() != null) and("expires_at < ?", TokenCursor.micros(query.expiresBefore()));
         if (query.status() == null) return;
-        long at = TokenRow.micros(now);
+        long at = TokenCursor.micros(now);
         switch (query.status()) {
             case ACTIVE -> and("revoked_at is null and (expires_at is null or expires_at > ?)", at);
             case EXPIRED -> and("revoked_at is null and expires_at <= ?", at);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.scopegate.net.Network;
 import dev.scopegate.store.StoredToken;
+import dev.scopegate.store.TokenCursor;
 import dev.scopegate.store.TokenQuery;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.SecretHash;
@@ -97,11 +98,7 @@ final class TokenRow {
 
     static void set(PreparedStatement statement, int index, @Nullable Instant instant) throws SQLException {
         if (instant == null) statement.setNull(index, Types.BIGINT);
-        else statement.setLong(index, micros(instant));
-    }
-
-    static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+        else statement.setLong(index, TokenCursor.micros(instant));
     }
 
     private static Instant instant(long micros) {
@@ -144,7 +141,7 @@ final class TokenRow {
             array.addObject()
                     .put("algorithm", secret.hash().algorithm().name())
                     .put("hash", secret.hash().hex())
-                    .put("expires_at", end == null ? null : micros(end));
+                    .put("expires_at", end == null ? null : TokenCursor.micros(end));
         }
         return array.toString();
     }

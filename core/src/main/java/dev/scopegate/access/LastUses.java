@@ -1,0 +1,130 @@
+package dev.scopegate.access;
+
+import dev.scopegate.net.ClientAddress;
+import dev.scopegate.problem.Unavailable;
+import dev.scopegate.store.TokenRepository;
+import dev.scopegate.store.TokenUse;
+import dev.scopegate.token.AccessToken;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * When and from where tokens were let in, written behind: a token once per interval at most, all of them in batches on a
+ * thread of its own, the rest when it is closed. What the store does not take is tried again. Safe for any number of threads.
+ */
+final class LastUses implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LastUses.class);
+    private static final int MOST_TOKENS = 500_000;
+    private static final int BATCH = 1_000;
+    private static final int BATCHES_PER_INTERVAL = 6;
+
+    private final @Nullable TokenRepository repository;
+    private final long intervalMillis;
+    private final ConcurrentHashMap<String, Use> uses = new ConcurrentHashMap<>();
+    private final @Nullable ScheduledExecutorService writer;
+
+    /** A use as it was noted. */
+    private static final class Use {
+        private final long at;
+        private final String ip;
+        private volatile boolean written;
+
+        Use(long at, String ip) {
+            this.at = at;
+            this.ip = ip;
+        }
+    }
+
+    /**
+     * Begins to write.
+     *
+     * @param repository where tokens are kept; null: uses are not kept
+     * @param interval how seldom a token's use is written; zero: never
+     */
+    LastUses(@Nullable TokenRepository repository, Duration interval) {
+        this.repository = interval.isZero() ? null : repository;
+        this.intervalMillis = interval.toMillis();
+        if (this.repository == null) {
+            writer = null;
+            return;
+        }
+        writer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "scopegate-last-used");
+            thread.setDaemon(true);
+            return thread;
+        });
+        long every = Math.max(1, intervalMillis / BATCHES_PER_INTERVAL);
+        var unused = writer.scheduleWithFixedDelay(this::write, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    /** A token was let in. On the request path: mostly one look into a map. */
+    void note(AccessToken token, long now, Supplier<ClientAddress> from) {
+        if (repository == null) return;
+        Use last = uses.get(token.id());
+        if (last != null && Math.abs(now - last.at) < intervalMillis) return;
+        if (token.kind().standardPrefix() == null || (last == null && uses.size() >= MOST_TOKENS)) return;
+        uses.put(token.id(), new Use(now, from.get().toString()));
+    }
+
+    /** Writes what is not written yet; never throws, for that would end the writing. */
+    void write() {
+        TokenRepository to = repository;
+        if (to == null) return;
+        try {
+            List<TokenUse> batch = new ArrayList<>();
+            List<Use> waiting = new ArrayList<>();
+            for (var entry : uses.entrySet()) {
+                Use use = entry.getValue();
+                if (use.written) continue;
+                batch.add(new TokenUse(entry.getKey(), Instant.ofEpochMilli(use.at), use.ip));
+                waiting.add(use);
+                if (batch.size() == BATCH) write(to, batch, waiting);
+            }
+            write(to, batch, waiting);
+            forgetOld();
+        } catch (Unavailable e) {
+            LOG.warn("when tokens were last used cannot be written now: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("when tokens were last used cannot be written", e);
+        }
+    }
+
+    private static void write(TokenRepository to, List<TokenUse> batch, List<Use> waiting) throws Unavailable {
+        if (batch.isEmpty()) return;
+        to.used(List.copyOf(batch));
+        waiting.forEach(use -> use.written = true);
+        batch.clear();
+        waiting.clear();
+    }
+
+    /** Uses that say nothing about whether the next one is to be written. */
+    private void forgetOld() {
+        long newest = 0;
+        for (Use use : uses.values()) newest = Math.max(newest, use.at);
+        long end = newest - intervalMillis;
+        uses.values().removeIf(use -> use.written && use.at <= end);
+    }
+
+    /** Writes the rest. */
+    @Override
+    public void close() {
+        if (writer == null) return;
+        writer.shutdown();
+        try {
+            if (!writer.awaitTermination(intervalMillis, TimeUnit.MILLISECONDS)) writer.shutdownNow();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        write();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.scopegate.access;
+
+import dev.scopegate.cache.LookUpStats;
+import java.util.Map;
+
+/**
+ * What has happened since an application started: numbers that only grow, except {@code cachedTokens}.
+ *
+ * @param authentications how many requests by outcome: {@code admitted}, or the code of the refusal that waits for a request
+ *     without a usable token; every outcome is there from the start
+ * @param refusals how many refusals of requests that had a token, by code
+ * @param lookUps what the store was asked; every other request with a token was answered from the cache
+ * @param cachedTokens how many tokens are remembered now; an estimate
+ */
+public record ScopegateStats(
+        Map<String, Long> authentications, Map<String, Long> refusals, LookUpStats lookUps, long cachedTokens) {
+    public ScopegateStats {
+        authentications = Map.copyOf(authentications);
+        refusals = Map.copyOf(refusals);
+    }
+}

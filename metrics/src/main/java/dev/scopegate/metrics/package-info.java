@@ -1,0 +1,5 @@
+/** Scopegate's numbers as Micrometer meters. */
+@NullMarked
+package dev.scopegate.metrics;
+
+import org.jspecify.annotations.NullMarked;
