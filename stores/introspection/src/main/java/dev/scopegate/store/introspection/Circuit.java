@@ -35,7 +35,8 @@ final class Circuit {
     private final Semaphore places;
     private final long timeoutNanos;
     private final Duration retry;
-    private volatile @Nullable String lastFailure;
+    private volatile String lastFailure = "";
+    private volatile boolean failing;
     /** Until when the server is left alone, in terms of {@link System#nanoTime}. */
     private volatile long restsUntil = System.nanoTime();
 
@@ -58,7 +59,7 @@ final class Circuit {
     private void tell(CircuitBreaker.StateTransition change) {
         if (change.getToState() == State.OPEN) rest(retry);
         switch (change) {
-            case CLOSED_TO_OPEN -> LOG.warn("the introspection server is left alone for a while: {}", trouble());
+            case CLOSED_TO_OPEN -> LOG.warn("the introspection server is left alone for a while: {}", lastFailure);
             case HALF_OPEN_TO_CLOSED -> LOG.info("the introspection server answers again");
             default -> LOG.debug("the circuit to the introspection server: {}", change);
         }
@@ -70,11 +71,6 @@ final class Circuit {
 
     private boolean rests() {
         return breaker.getState() == State.OPEN && restsUntil - System.nanoTime() > 0;
-    }
-
-    private String trouble() {
-        String failure = lastFailure;
-        return failure == null ? "it is being tried again" : failure;
     }
 
     /** When a client may try again: at least a second, as the field knows nothing smaller. */
@@ -110,11 +106,12 @@ final class Circuit {
         long start = System.nanoTime();
         try {
             T result = call.by(begin + timeoutNanos);
-            lastFailure = null;
+            failing = false;
             breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
             return result;
         } catch (Failure e) {
-            lastFailure = e.getMessage();
+            lastFailure = String.valueOf(e.getMessage());
+            failing = true;
             long took = System.nanoTime() - start;
             if (e.isOutage()) breaker.onError(took, TimeUnit.NANOSECONDS, e);
             else breaker.onSuccess(took, TimeUnit.NANOSECONDS);
@@ -143,7 +140,7 @@ final class Circuit {
     }
 
     private Unavailable leftAlone() {
-        return new Unavailable("the introspection server is left alone: " + trouble(), null, retryAfterSeconds());
+        return new Unavailable("the introspection server is left alone: " + lastFailure, null, retryAfterSeconds());
     }
 
     /**
@@ -151,10 +148,8 @@ final class Circuit {
      * out that it is.
      */
     StoreHealth health() {
-        String failure = lastFailure;
-        if (rests()) return StoreHealth.down("introspection: " + trouble());
-        return failure == null
-                ? StoreHealth.UP
-                : new StoreHealth(true, Duration.ZERO, "introspection: the last look-up failed: " + failure);
+        if (rests()) return StoreHealth.down("introspection: " + lastFailure);
+        if (!failing) return StoreHealth.UP;
+        return new StoreHealth(true, Duration.ZERO, "introspection: the last look-up failed: " + lastFailure);
     }
 }
