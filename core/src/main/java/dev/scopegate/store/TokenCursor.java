@@ -32,6 +32,14 @@ public record TokenCursor(String key, String id) {
         return Long.parseLong(key);
     }
 
+    /** Whether a token comes later in the list of such a query. */
+    public boolean isBefore(TokenQuery query, AccessToken token) {
+        int order = query.isByName()
+                ? TokenQuery.fold(token.name()).compareTo(key)
+                : Long.compare(createdMicros(), micros(token.createdAt()));
+        return order != 0 ? order > 0 : query.compareIds(token.id(), id) > 0;
+    }
+
     /** The cursor as a client gets it, to be given back unread: letters, digits, {@code -} and {@code _}. */
     public String text() {
         byte[] bytes = (id + " " + key).getBytes(StandardCharsets.UTF_8);

@@ -4,6 +4,7 @@ import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.TokenKind;
 import dev.scopegate.token.TokenStatus;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,20 @@ public record TokenQuery(
     /** Whether the order is that of the names. */
     public boolean isByName() {
         return !namePrefix.isEmpty();
+    }
+
+    /** The order of the list: names, or the newest first; ids decide among equals, so that no two tokens are. */
+    public Comparator<AccessToken> order() {
+        return isByName()
+                ? Comparator.comparing((AccessToken token) -> fold(token.name()))
+                        .thenComparing(AccessToken::id)
+                : Comparator.comparing(AccessToken::createdAt)
+                        .thenComparing(AccessToken::id)
+                        .reversed();
+    }
+
+    int compareIds(String one, String other) {
+        return isByName() ? one.compareTo(other) : other.compareTo(one);
     }
 
     /** A name as it is searched and sorted by: without regard to case, the first hundred code points. */

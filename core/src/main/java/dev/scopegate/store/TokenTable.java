@@ -3,7 +3,6 @@ package dev.scopegate.store;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.TokenStatus;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** The rows of a store that holds all its tokens in memory: immutable, each change makes a new one. */
 final class TokenTable {
     static final TokenTable EMPTY = new TokenTable(Map.of());
-
-    private static final Comparator<AccessToken> NEWEST_FIRST = Comparator.comparing(AccessToken::createdAt)
-            .thenComparing(AccessToken::id)
-            .reversed();
-    private static final Comparator<AccessToken> BY_NAME = Comparator.comparing(
-                    (AccessToken token) -> TokenQuery.fold(token.name()))
-            .thenComparing(AccessToken::id);
 
     private final Map<String, StoredToken> byId;
 
@@ -40,21 +32,13 @@ final class TokenTable {
     }
 
     TokenPage page(TokenQuery query, @Nullable TokenCursor after, int size, Instant now) {
-        Comparator<AccessToken> order = query.isByName() ? BY_NAME : NEWEST_FIRST;
         List<AccessToken> found = byId.values().stream()
                 .map(StoredToken::token)
-                .filter(token -> query.matches(token, now) && (after == null || isAfter(after, token, query)))
-                .sorted(order)
+                .filter(token -> query.matches(token, now) && (after == null || after.isBefore(query, token)))
+                .sorted(query.order())
                 .limit(size + 1L)
                 .toList();
         return TokenPage.of(query, found, size);
-    }
-
-    private static boolean isAfter(TokenCursor cursor, AccessToken token, TokenQuery query) {
-        int order = query.isByName()
-                ? TokenQuery.fold(token.name()).compareTo(cursor.key())
-                : Long.compare(cursor.createdMicros(), TokenCursor.micros(token.createdAt()));
-        return order != 0 ? order > 0 : (query.isByName() ? 1 : -1) * token.id().compareTo(cursor.id()) > 0;
     }
 
     /** Null when the id is taken or its owner has an active token of that name. */

@@ -84,8 +84,8 @@ public final class RevocationLag {
     }
 
     private boolean opens(NewToken token) {
-        Admission admission = there.check()
-                .authenticate(List.of("Bearer " + token.reveal()).iterator(), () -> ClientAddress.UNKNOWN);
+        Admission admission =
+                there.check().authenticate(List.of("Bearer " + token.reveal()).iterator(), () -> ClientAddress.UNKNOWN);
         return admission.accessToken() != null;
     }
 
