@@ -1,6 +1,7 @@
 package dev.scopegate.store;
 
 import dev.scopegate.problem.Unavailable;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -9,11 +10,14 @@ import java.time.Instant;
  * threads.
  */
 public interface Denylist {
+    /** The longest time for which a JWT can still be let in after it has expired. */
+    Duration LONGEST_SKEW = Duration.ofMinutes(5);
+
     /**
      * Denies a token for good. When this returns, this process has been told of it as {@link TokenChange.OfJti}, and the
      * other nodes hear of it as of any change.
      *
-     * @param until when the token expires by itself, after which nothing need be remembered
+     * @param until when the token expires by itself; it is remembered at least {@link #LONGEST_SKEW} longer
      */
     void deny(String jti, Instant until) throws Unavailable;
 

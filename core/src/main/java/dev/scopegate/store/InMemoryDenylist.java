@@ -17,8 +17,8 @@ public final class InMemoryDenylist implements Denylist {
 
     @Override
     public void deny(String jti, Instant until) {
-        Instant now = clock.instant();
-        denied.values().removeIf(end -> end.isBefore(now));
+        Instant over = clock.instant().minus(LONGEST_SKEW);
+        denied.values().removeIf(end -> end.isBefore(over));
         denied.merge(jti, until, (one, other) -> one.isAfter(other) ? one : other);
         listeners.tell(new TokenChange.OfJti(jti));
     }

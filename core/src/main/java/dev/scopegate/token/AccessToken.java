@@ -3,6 +3,7 @@ package dev.scopegate.token;
 import dev.scopegate.net.Network;
 import dev.scopegate.scope.ScopeSet;
 import java.security.Principal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -48,6 +49,13 @@ public interface AccessToken extends Principal {
 
     /** When it stops working by itself; null: never. */
     @Nullable Instant expiresAt();
+
+    /**
+     * For how long after {@link #expiresAt} it still works, because another server's clock wrote that; zero but for JWTs.
+     */
+    default Duration clockSkew() {
+        return Duration.ZERO;
+    }
 
     /** When it was last let in, as far as that has been written; null: never. */
     @Nullable Instant lastUsedAt();

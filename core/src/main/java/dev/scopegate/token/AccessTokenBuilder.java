@@ -2,6 +2,7 @@ package dev.scopegate.token;
 
 import dev.scopegate.net.Network;
 import dev.scopegate.scope.ScopeSet;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class AccessTokenBuilder {
     private List<Network> allowedNetworks = List.of();
     private Instant createdAt = Instant.EPOCH;
     private @Nullable Instant expiresAt;
+    private Duration clockSkew = Duration.ZERO;
     private @Nullable Instant lastUsedAt;
     private @Nullable String lastUsedIp;
     private @Nullable Instant revokedAt;
@@ -42,6 +44,7 @@ public final class AccessTokenBuilder {
         allowedNetworks = token.allowedNetworks();
         createdAt = token.createdAt();
         expiresAt = token.expiresAt();
+        clockSkew = token.clockSkew();
         lastUsedAt = token.lastUsedAt();
         lastUsedIp = token.lastUsedIp();
         revokedAt = token.revokedAt();
@@ -85,6 +88,11 @@ public final class AccessTokenBuilder {
         return this;
     }
 
+    public AccessTokenBuilder clockSkew(Duration value) {
+        clockSkew = value;
+        return this;
+    }
+
     public AccessTokenBuilder lastUsed(@Nullable Instant at, @Nullable String ip) {
         lastUsedAt = at;
         lastUsedIp = ip;
@@ -119,6 +127,7 @@ public final class AccessTokenBuilder {
                 allowedNetworks,
                 createdAt,
                 expiresAt,
+                clockSkew,
                 lastUsedAt,
                 lastUsedIp,
                 revokedAt,

@@ -2,6 +2,7 @@ package dev.scopegate.token;
 
 import dev.scopegate.net.Network;
 import dev.scopegate.scope.ScopeSet;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ record TokenFacts(
         List<Network> allowedNetworks,
         Instant createdAt,
         @Nullable Instant expiresAt,
+        Duration clockSkew,
         @Nullable Instant lastUsedAt,
         @Nullable String lastUsedIp,
         @Nullable Instant revokedAt,
@@ -29,7 +31,9 @@ record TokenFacts(
     @Override
     public TokenStatus statusAt(long epochMillis) {
         if (revokedAt != null) return TokenStatus.REVOKED;
-        if (expiresAt != null && TokenStatus.isOver(expiresAt, epochMillis)) return TokenStatus.EXPIRED;
+        if (expiresAt != null && TokenStatus.isOver(expiresAt, epochMillis - clockSkew.toMillis())) {
+            return TokenStatus.EXPIRED;
+        }
         return TokenStatus.ACTIVE;
     }
 }

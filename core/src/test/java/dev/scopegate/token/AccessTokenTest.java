@@ -4,6 +4,7 @@ import static dev.scopegate.testkit.TestTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopegate.net.Network;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,18 @@ class AccessTokenTest {
 
         assertThat(token.statusAt(NOW.toEpochMilli() - 1)).isEqualTo(TokenStatus.ACTIVE);
         assertThat(token.statusAt(NOW.toEpochMilli())).isEqualTo(TokenStatus.EXPIRED);
+    }
+
+    @Test
+    void aTokenOfAnotherClockWorksOnForTheSkewAndNoLonger() {
+        AccessToken token = plain.toBuilder()
+                .expiresAt(NOW)
+                .clockSkew(Duration.ofSeconds(30))
+                .build();
+
+        assertThat(token.expiresAt()).isEqualTo(NOW);
+        assertThat(token.statusAt(NOW.toEpochMilli() + 29_999)).isEqualTo(TokenStatus.ACTIVE);
+        assertThat(token.statusAt(NOW.toEpochMilli() + 30_000)).isEqualTo(TokenStatus.EXPIRED);
     }
 
     @Test
@@ -44,6 +57,7 @@ class AccessTokenTest {
                 .allowedNetworks(List.of(Network.parse("10.0.0.0/8")))
                 .createdAt(NOW)
                 .expiresAt(NOW.plusSeconds(1))
+                .clockSkew(Duration.ofSeconds(30))
                 .lastUsed(NOW, "192.0.2.7")
                 .revoked(NOW, "root")
                 .parent("key-1")
