@@ -76,10 +76,13 @@ public final class CachingTokenStore implements TokenStore {
 
     @Override
     public @Nullable StoredToken find(BearerToken presented) throws Unavailable {
-        if (!store.claims(presented)) return null;
+        boolean opaque = presented.isOpaque();
+        if (opaque && !store.claims(presented)) return null;
         String key = presented.lookUpKey();
         CachedToken entry = known.getIfPresent(key);
         if (entry == null) {
+            // what is remembered by a hash of the whole token was claimed then: reading a JWT for that again costs more
+            if (!opaque && !store.claims(presented)) return null;
             return unknown.getIfPresent(key) != null ? null : firstLookUp(key, presented);
         }
         long now = ticker.read();

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 public interface TokenStore extends AutoCloseable {
     /**
      * Whether tokens of this shape are this store's to decide. A store that says no is not asked further, and the answer
-     * is 401 unless another store of a chain says yes. Must be quick and touch nothing outside. By default: tokens of our
-     * own format.
+     * is 401 unless another store of a chain says yes. Always the same for the same token, quick, and touches nothing
+     * outside. By default: tokens of our own format.
      */
     default boolean claims(BearerToken presented) {
         return presented.isOpaque();

@@ -95,6 +95,7 @@ class CachingTokenStoreTest extends CacheHarness {
 
         for (int i = 0; i < 3; i++) assertThat(opens(tokens.read("a.b.c"))).isTrue();
         assertThat(store.lookUps()).isEqualTo(1);
+        assertThat(store.claims()).as("a JWT is not taken apart again").isEqualTo(1);
         assertThat(cache.find(tokens.read("a.b.d"))).isNull();
         assertThat(store.lookUps()).isEqualTo(2);
     }

@@ -50,6 +50,7 @@ final class HandStore implements TokenStore {
 
     private final Map<String, StoredToken> rows = new ConcurrentHashMap<>();
     private final AtomicInteger lookUps = new AtomicInteger();
+    private final AtomicInteger claims = new AtomicInteger();
     private final AtomicInteger live = new AtomicInteger();
     private final AtomicReference<@Nullable Hold> next = new AtomicReference<>();
     private final List<Consumer<? super TokenChange>> listeners = new CopyOnWriteArrayList<>();
@@ -89,6 +90,11 @@ final class HandStore implements TokenStore {
         return lookUps.get();
     }
 
+    /** How often it was asked whether a token is its. */
+    int claims() {
+        return claims.get();
+    }
+
     int liveLookUps() {
         return live.get();
     }
@@ -99,6 +105,7 @@ final class HandStore implements TokenStore {
 
     @Override
     public boolean claims(BearerToken presented) {
+        claims.incrementAndGet();
         return presented.isOpaque() || !presented.reveal().startsWith("other.");
     }
 
