@@ -13,6 +13,7 @@ import dev.scopegate.token.AccessToken;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +82,8 @@ public final class Hub implements AutoCloseable {
 
     private static Hub open(Configuration configuration, Home home) throws IOException, Unavailable {
         Path tokenFile = configuration.get(JsonFileTokenStoreFactory.TOKEN_FILE);
-        boolean inFile = configuration.get(Settings.STORE).equals(HubSettings.JSON_FILE);
+        boolean inFile =
+                List.of(configuration.get(Settings.STORE).split(" *, *", -1)).contains(HubSettings.JSON_FILE);
         if (inFile) JsonFileTokenStore.openOrCreate(tokenFile, Duration.ZERO).close();
         Hub hub = new Hub(configuration, home);
         try {

@@ -15,11 +15,11 @@ record JdbcDenylist(Writes writes, Clock clock) implements Denylist {
     @Override
     public void deny(String jti, Instant until) throws Unavailable {
         TokenChange change = new TokenChange.OfJti(jti);
-        Instant now = clock.instant();
+        Instant over = clock.instant().minus(LONGEST_SKEW);
         boolean added = writes.change(change, connection -> {
             try (PreparedStatement clean =
                     connection.prepareStatement("delete from scopegate_denied where expires_at < ?")) {
-                TokenRow.set(clean, 1, now);
+                TokenRow.set(clean, 1, over);
                 clean.executeUpdate();
             }
             return prolong(connection, jti, until) || insert(connection, jti, until);

@@ -97,14 +97,18 @@ abstract class TwoNodesContract extends TokenStoreContract {
 
     @Test
     void aDenialIsForgottenWhenTheTokenHasExpiredAndNotBefore() throws Exception {
-        denylist(store()).deny("over", Instant.now().minusSeconds(1));
-        denylist(store()).deny("prolonged", Instant.now().minusSeconds(1));
+        denylist(store())
+                .deny("over", Instant.now().minus(Denylist.LONGEST_SKEW).minusSeconds(1));
+        denylist(store())
+                .deny("prolonged", Instant.now().minus(Denylist.LONGEST_SKEW).minusSeconds(1));
         denylist(store()).deny("prolonged", Instant.now().plusSeconds(3600));
         denylist(store()).deny("prolonged", Instant.now().plusSeconds(60));
+        denylist(store()).deny("expired, but within the skew", Instant.now().minusSeconds(60));
         denylist(store()).deny("later", Instant.now().plusSeconds(3600));
 
         assertThat(denylist(store()).denies("over")).isFalse();
         assertThat(denylist(store()).denies("prolonged")).isTrue();
+        assertThat(denylist(store()).denies("expired, but within the skew")).isTrue();
         assertThat(denylist(store()).denies("later")).isTrue();
     }
 
