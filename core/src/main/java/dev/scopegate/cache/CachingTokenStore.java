@@ -32,6 +32,7 @@ public final class CachingTokenStore implements TokenStore {
     private final TokenStore store;
     private final Cache<String, CachedToken> known;
     private final Cache<String, Boolean> unknown;
+    private final SharedScopes scopes = new SharedScopes();
     private final LookUps lookUps;
     private final Ticker ticker;
     private final Executor refresher;
@@ -155,7 +156,11 @@ public final class CachingTokenStore implements TokenStore {
             unknown.invalidate(key);
             long now = ticker.read();
             CachedToken before = known.getIfPresent(key);
-            known.put(key, new CachedToken(found, now, before == null ? now - RECHECK_NANOS : before.recheckedAt()));
+            StoredToken kept = before != null && before.stored().equals(found) ? before.stored() : scopes.shared(found);
+            String id = kept.token().id();
+            known.put(
+                    id.equals(key) ? id : key, // one text for both
+                    new CachedToken(kept, now, before == null ? now - RECHECK_NANOS : before.recheckedAt()));
         }
     }
 

@@ -121,7 +121,7 @@ public final class AccessTokenBuilder {
                 name,
                 kind,
                 owner,
-                createdBy,
+                createdBy.equals(owner) ? owner : createdBy, // one text where both are the same
                 scopes,
                 resources,
                 allowedNetworks,
@@ -133,6 +133,6 @@ public final class AccessTokenBuilder {
                 revokedAt,
                 revokedBy,
                 parent,
-                hint);
+                hint.equals(TokenFacts.usualHint(kind, id)) ? null : hint);
     }
 }

@@ -25,8 +25,18 @@ record TokenFacts(
         @Nullable Instant revokedAt,
         @Nullable String revokedBy,
         @Nullable String parent,
-        String hint)
+        @Nullable String ownHint)
         implements AccessToken {
+    /** Made again each time where it is the usual one, so that a cache of many tokens does not hold it. */
+    @Override
+    public String hint() {
+        return ownHint != null ? ownHint : usualHint(kind, id);
+    }
+
+    static String usualHint(TokenKind kind, String id) {
+        String prefix = kind.standardPrefix();
+        return prefix == null ? "" : TokenFormat.hint(prefix + "_", id);
+    }
 
     @Override
     public TokenStatus statusAt(long epochMillis) {

@@ -158,7 +158,11 @@ public final class TokenFormat {
 
     /** What a list shows so that a person can tell the token again: the prefix and four characters of the id. */
     public String hint(TokenKind kind, String id) {
-        return prefix(kind) + id.substring(0, 4) + "…";
+        return hint(prefix(kind), id);
+    }
+
+    static String hint(String prefix, String id) {
+        return prefix + id.substring(0, Math.min(4, id.length())) + "…";
     }
 
     /** The tag of the secret that ends there. */

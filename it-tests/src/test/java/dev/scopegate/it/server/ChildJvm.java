@@ -81,6 +81,12 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
+    /** Ends the process without a chance to do anything more. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        awaitExit(STOP);
+    }
+
     /** Waits for the process to end by itself; the exit code. */
     public int awaitExit(Duration atMost) throws InterruptedException {
         if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopegate.net.ClientAddress;
 import dev.scopegate.store.TokenQuery;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -90,11 +91,13 @@ class ControlTest {
     void nobody_without_the_key_is_answered_and_the_next_with_it_is() throws Exception {
         int port = Integer.parseInt(Files.readString(folder.resolve("control")).split(" ", 2)[0]);
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            DataOutputStream request = new DataOutputStream(socket.getOutputStream());
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            DataOutputStream request = new DataOutputStream(bytes);
             request.writeUTF("guessed");
             request.writeUTF("create");
             request.writeByte(2);
             for (String word : List.of("name", "x", "scopes", "admin")) request.writeUTF(word);
+            bytes.writeTo(socket.getOutputStream()); // at once: the hub hangs up after the first word
             assertThat(answerTo(socket)).isEqualTo(-1);
         }
         assertThat(hub.mint().list(TokenQuery.all())).hasSize(1);

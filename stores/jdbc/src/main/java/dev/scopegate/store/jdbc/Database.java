@@ -51,6 +51,11 @@ final class Database {
         return outage.get() != null;
     }
 
+    /** Somebody else has found that the server answers: were that not told, a node that gets no requests would stay "down". */
+    void answers() {
+        outage.set(null);
+    }
+
     /** Work that is one statement, or more that need not hold together. */
     <T> T run(Work<T> work) throws Unavailable {
         Outage before = outage.get();

