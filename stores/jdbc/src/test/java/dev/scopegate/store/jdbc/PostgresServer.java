@@ -1,0 +1,53 @@
+package dev.scopegate.store.jdbc;
+
+import dev.scopegate.testkit.Crashes;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** A PostgreSQL that writes before it answers, and can be killed. */
+final class PostgresServer implements Crashes.Server, AutoCloseable {
+    private final Path data;
+    private EmbeddedPostgres postgres;
+
+    PostgresServer(Path folder) throws Exception {
+        data = folder.resolve("data");
+        postgres = start(0);
+    }
+
+    private EmbeddedPostgres start(int port) throws Exception {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .start();
+    }
+
+    JdbcTokenStore open() {
+        return Databases.open(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "");
+    }
+
+    @Override
+    public void kill() throws Exception {
+        long pid = Long.parseLong(
+                Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+        ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+        postmaster.destroyForcibly();
+        postmaster.onExit().get(30, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void start() throws Exception {
+        int port = postgres.getPort();
+        postgres.close(); // or its lock stays with this process
+        postgres = start(port);
+    }
+
+    @Override
+    public void close() throws Exception {
+        postgres.close();
+    }
+}
