@@ -4,11 +4,11 @@ import static dev.scopegate.testkit.TestTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.scopegate.LogLines;
 import dev.scopegate.net.ClientAddress;
 import dev.scopegate.net.Network;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Problem;
+import dev.scopegate.testkit.LogLines;
 import dev.scopegate.testkit.TestTokens;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.NewToken;

@@ -3,13 +3,13 @@ package dev.scopegate.access;
 import static dev.scopegate.testkit.TestTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scopegate.LogLines;
 import dev.scopegate.net.ClientAddress;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.store.InMemoryTokenStore;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenRepository;
 import dev.scopegate.testkit.AtOnce;
+import dev.scopegate.testkit.LogLines;
 import dev.scopegate.testkit.TestTokens;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.TokenKind;

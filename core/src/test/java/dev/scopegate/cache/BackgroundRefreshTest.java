@@ -3,9 +3,9 @@ package dev.scopegate.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.scopegate.LogLines;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.store.StoredToken;
+import dev.scopegate.testkit.LogLines;
 import dev.scopegate.token.NewToken;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package dev.scopegate.store;
 import static dev.scopegate.testkit.TestTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scopegate.LogLines;
+import dev.scopegate.testkit.LogLines;
 import dev.scopegate.testkit.TokenStoreContract;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,8 +4,8 @@ import static dev.scopegate.testkit.TestTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.scopegate.LogLines;
 import dev.scopegate.problem.Unavailable;
+import dev.scopegate.testkit.LogLines;
 import dev.scopegate.testkit.Pages;
 import dev.scopegate.testkit.TestTokens;
 import dev.scopegate.token.NewToken;

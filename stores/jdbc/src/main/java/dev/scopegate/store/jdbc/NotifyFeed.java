@@ -1,5 +1,6 @@
 package dev.scopegate.store.jdbc;
 
+import dev.scopegate.store.ChangeText;
 import dev.scopegate.store.TokenChange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

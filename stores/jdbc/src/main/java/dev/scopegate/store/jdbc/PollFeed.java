@@ -1,6 +1,7 @@
 package dev.scopegate.store.jdbc;
 
 import dev.scopegate.problem.Unavailable;
+import dev.scopegate.store.ChangeText;
 import dev.scopegate.store.TokenChange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

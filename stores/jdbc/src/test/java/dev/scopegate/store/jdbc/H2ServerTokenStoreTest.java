@@ -1,6 +1,7 @@
 package dev.scopegate.store.jdbc;
 
 import dev.scopegate.store.TokenRepository;
+import dev.scopegate.testkit.OutageContract;
 import java.nio.file.Path;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterEach;
@@ -23,18 +24,18 @@ class H2ServerTokenStoreTest extends OutageContract {
     }
 
     @Override
-    TokenRepository another() {
+    protected TokenRepository another() {
         return Databases.open("jdbc:h2:tcp://127.0.0.1:" + port + "/" + name, "sa", "");
     }
 
     @Override
-    void startServer() throws Exception {
+    protected void startServer() throws Exception {
         server = Server.createTcpServer("-tcpPort", port, "-baseDir", folder.toString(), "-ifNotExists")
                 .start();
     }
 
     @Override
-    void stopServer() {
+    protected void stopServer() {
         server.stop();
     }
 

@@ -1,6 +1,7 @@
 package dev.scopegate.store.jdbc;
 
 import dev.scopegate.store.TokenRepository;
+import dev.scopegate.testkit.TwoNodesContract;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class H2TokenStoreTest extends TwoNodesContract {
     }
 
     @Override
-    TokenRepository another() {
+    protected TokenRepository another() {
         return Databases.open(url, "sa", "");
     }
 
@@ -23,7 +24,7 @@ class H2TokenStoreTest extends TwoNodesContract {
     void changesThatAreCommittedOutOfOrderAreAllHeard() throws Exception {
         try (Connection early = DriverManager.getConnection(url, "sa", "");
                 Connection late = DriverManager.getConnection(url, "sa", "")) {
-            aChangeWithAnEarlierNumberIsHeardAfterALaterOne(store(), early, late);
+            ChangeTable.aChangeWithAnEarlierNumberIsHeardAfterALaterOne(store(), early, late);
         }
     }
 }

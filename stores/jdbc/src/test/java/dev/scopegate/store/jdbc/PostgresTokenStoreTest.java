@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scopegate.config.ConfigurationException;
 import dev.scopegate.store.TokenRepository;
+import dev.scopegate.testkit.OutageContract;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class PostgresTokenStoreTest extends OutageContract {
 
     /** As a crash would, without a farewell to its clients. */
     @Override
-    void stopServer() throws Exception {
+    protected void stopServer() throws Exception {
         Path pidFile = folder.resolve("data").resolve("postmaster.pid");
         long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
         ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
@@ -50,7 +51,7 @@ class PostgresTokenStoreTest extends OutageContract {
     }
 
     @Override
-    void startServer() throws Exception {
+    protected void startServer() throws Exception {
         int port = postgres.getPort();
         postgres.close(); // or its lock stays with this process
         postgres = start(port);
@@ -63,7 +64,7 @@ class PostgresTokenStoreTest extends OutageContract {
     }
 
     @Override
-    TokenRepository another() {
+    protected TokenRepository another() {
         return Databases.open(url(), "postgres", "");
     }
 

@@ -1,11 +1,14 @@
-package dev.scopegate.store.jdbc;
+package dev.scopegate.store;
 
-import dev.scopegate.store.TokenChange;
+/**
+ * A change as kind and subject, the form in which it travels between nodes.
+ *
+ * @param kind of change; a word without a colon
+ * @param subject what it concerns; empty for everything
+ */
+public record ChangeText(String kind, String subject) {
 
-/** A change as kind and subject, the form in which it travels. */
-record ChangeText(String kind, String subject) {
-
-    static ChangeText of(TokenChange change) {
+    public static ChangeText of(TokenChange change) {
         if (change instanceof TokenChange.OfToken one) return new ChangeText("token", one.id());
         if (change instanceof TokenChange.OfParent one) return new ChangeText("parent", one.parent());
         if (change instanceof TokenChange.OfOwner one) return new ChangeText("owner", one.owner());
@@ -14,7 +17,7 @@ record ChangeText(String kind, String subject) {
     }
 
     /** One of a kind that this version does not know concerns everything. */
-    TokenChange toChange() {
+    public TokenChange toChange() {
         return switch (kind) {
             case "token" -> new TokenChange.OfToken(subject);
             case "parent" -> new TokenChange.OfParent(subject);
@@ -24,13 +27,15 @@ record ChangeText(String kind, String subject) {
         };
     }
 
-    static ChangeText parse(String text) {
+    /** What {@link #toString} gave; anything else concerns everything. */
+    public static ChangeText parse(String text) {
         int colon = text.indexOf(':');
         return colon < 0
                 ? new ChangeText("everything", "")
                 : new ChangeText(text.substring(0, colon), text.substring(colon + 1));
     }
 
+    /** {@code kind:subject}. */
     @Override
     public String toString() {
         return kind + ":" + subject;

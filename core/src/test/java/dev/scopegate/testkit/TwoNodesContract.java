@@ -1,4 +1,4 @@
-package dev.scopegate.store.jdbc;
+package dev.scopegate.testkit;
 
 import static dev.scopegate.testkit.TestTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,12 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scopegate.store.Denylist;
 import dev.scopegate.store.TokenChange;
 import dev.scopegate.store.TokenRepository;
-import dev.scopegate.testkit.AtOnce;
-import dev.scopegate.testkit.Pages;
-import dev.scopegate.testkit.TokenStoreContract;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -21,13 +15,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What the contract of every store asks, and what a second node hears. */
-abstract class TwoNodesContract extends TokenStoreContract {
-    /** A second store on the database of the first. */
-    abstract TokenRepository another();
+/** What every store does that several nodes share: the contract of every store, and what a second node hears. */
+public abstract class TwoNodesContract extends TokenStoreContract {
+    /** A second store on what the first one keeps its tokens in. */
+    protected abstract TokenRepository another() throws Exception;
 
     @Override
-    protected TokenRepository reopen(TokenRepository before) {
+    protected TokenRepository reopen(TokenRepository before) throws Exception {
         before.close();
         return another();
     }
@@ -124,13 +118,15 @@ abstract class TwoNodesContract extends TokenStoreContract {
         }
     }
 
-    static BlockingQueue<TokenChange> heardOn(TokenRepository node) {
+    /** The changes that a node tells of from now on. */
+    public static BlockingQueue<TokenChange> heardOn(TokenRepository node) {
         BlockingQueue<TokenChange> heard = new LinkedBlockingQueue<>();
         node.changes().subscribe(heard::add);
         return heard;
     }
 
-    static void await(BlockingQueue<TokenChange> heard, TokenChange wanted) throws InterruptedException {
+    /** Waits until a change is told, whatever is told before it. */
+    public static void await(BlockingQueue<TokenChange> heard, TokenChange wanted) throws InterruptedException {
         TokenChange change;
         do {
             change = next(heard);
@@ -165,26 +161,6 @@ abstract class TwoNodesContract extends TokenStoreContract {
                 assertThat(added).containsOnlyOnce(true);
             }
             assertThat(Pages.all(store())).hasSize(8);
-        }
-    }
-
-    /** For databases whose feed is a table: numbers are given when rows are inserted, and seen when they are committed. */
-    static void aChangeWithAnEarlierNumberIsHeardAfterALaterOne(TokenRepository node, Connection early, Connection late)
-            throws Exception {
-        BlockingQueue<TokenChange> heard = heardOn(node);
-        early.setAutoCommit(false);
-        insert(early, "early");
-        insert(late, "late");
-        await(heard, new TokenChange.OfToken("late"));
-        early.commit();
-        await(heard, new TokenChange.OfToken("early"));
-    }
-
-    private static void insert(Connection connection, String id) throws SQLException {
-        String sql = "insert into scopegate_change (node, kind, subject, at) values ('another', 'token', ?, 0)";
-        try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            insert.setString(1, id);
-            insert.executeUpdate();
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.scopegate.store.jdbc;
+package dev.scopegate.testkit;
 
 import static dev.scopegate.testkit.TestTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,7 +8,6 @@ import dev.scopegate.store.StoreHealth;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenChange;
 import dev.scopegate.store.TokenRepository;
-import dev.scopegate.testkit.AtOnce;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -18,15 +17,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What a store does while its server is gone, and when it is back. */
-abstract class OutageContract extends TwoNodesContract {
+public abstract class OutageContract extends TwoNodesContract {
     /** Ten times the store's time-out: so late nobody comes who is told at once or after one time-out. */
     private static final int PATIENCE_SECONDS = 20;
 
     /** Ends the server under its connections. */
-    abstract void stopServer() throws Exception;
+    protected abstract void stopServer() throws Exception;
 
     /** Starts it where it was, with what it had. */
-    abstract void startServer() throws Exception;
+    protected abstract void startServer() throws Exception;
 
     @Test
     void whileTheServerIsGoneEverybodyIsToldSoAndWhenItIsBackAllWorks() throws Exception {
@@ -56,7 +55,8 @@ abstract class OutageContract extends TwoNodesContract {
         assertThat(kept(token.token()).token().revokedAt()).isEqualTo(NOW);
     }
 
-    private List<String> fiftyLookUps(String id) throws Exception {
+    /** What fifty threads are told that look one token up at once: found, absent or unavailable. */
+    protected final List<String> fiftyLookUps(String id) throws Exception {
         ExecutorService waiting = Executors.newSingleThreadExecutor();
         try {
             Future<List<String>> answers = waiting.submit(() -> AtOnce.run(50, thread -> lookUp(id)));
@@ -66,7 +66,8 @@ abstract class OutageContract extends TwoNodesContract {
         }
     }
 
-    private String lookUp(String id) {
+    /** What one thread is told. */
+    protected final String lookUp(String id) {
         try {
             return store().get(id) == null ? "absent" : "found";
         } catch (Unavailable e) {

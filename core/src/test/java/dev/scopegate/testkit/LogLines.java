@@ -1,4 +1,4 @@
-package dev.scopegate;
+package dev.scopegate.testkit;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
