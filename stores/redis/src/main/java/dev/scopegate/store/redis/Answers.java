@@ -1,0 +1,71 @@
+package dev.scopegate.store.redis;
+
+import dev.scopegate.problem.Unavailable;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.api.StatefulConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Answers that are waited for no longer than the time-out, and what a missing one means. */
+final class Answers {
+    /** What a server says that is no longer, or not yet, the one to ask. */
+    private static final List<String> ELSEWHERE = List.of(
+            "MOVED", "ASK", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "LOADING", "NOAUTH", "UNBLOCKED");
+
+    private Answers() {}
+
+    static <T extends @Nullable Object> T await(Future<T> future, Duration timeout) throws Unavailable {
+        try {
+            return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new Unavailable(words(cause), cause, 1);
+        } catch (TimeoutException | CancellationException e) {
+            future.cancel(true); // or it would be sent when the others are through
+            throw new Unavailable(words(e), e, 1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("interrupted while waiting for Redis", e);
+        }
+    }
+
+    /** Closes a connection without waiting; one that was lost has closed itself and would complain. */
+    static void close(StatefulConnection<?, ?> connection) {
+        if (!connection.isOpen()) return;
+        var unused = connection.closeAsync();
+    }
+
+    /** For the log: never what an error quotes, which may be a key with somebody's name. */
+    static String words(@Nullable Throwable failure) {
+        if (failure instanceof RedisCommandExecutionException) return "Redis refused a command: " + code(failure);
+        if (isTimeout(failure)) return "Redis does not answer in time";
+        return "the connection to Redis failed";
+    }
+
+    static boolean isTimeout(@Nullable Throwable failure) {
+        return failure instanceof TimeoutException || failure instanceof RedisCommandTimeoutException;
+    }
+
+    /** Whether the server is well, and this was one command that it refused. */
+    static boolean isRefusal(@Nullable Throwable failure) {
+        return failure instanceof RedisCommandExecutionException && !ELSEWHERE.contains(code(failure));
+    }
+
+    /** The error's first word, such as {@code READONLY}. */
+    static String code(@Nullable Throwable failure) {
+        String message = failure == null || failure.getMessage() == null ? "" : failure.getMessage();
+        for (String code : ELSEWHERE) {
+            // Redis 6 wraps what stopped a script
+            if (message.startsWith(code + " ") || message.contains("-" + code + " ")) return code;
+        }
+        int space = message.indexOf(' ');
+        return space < 0 ? "ERR" : message.substring(0, space);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.scopegate.store.redis;
+
+import dev.scopegate.config.Configuration;
+import dev.scopegate.config.ConfigurationException;
+import java.util.regex.Pattern;
+
+/**
+ * The names of keys and channels. All begin with the prefix in braces, which makes it the hash tag of each: a cluster keeps
+ * them on one node, where a script can change them together.
+ *
+ * @param root what each begins with
+ */
+record Keys(String root) {
+    private static final Pattern PREFIX = Pattern.compile("[0-9A-Za-z._:-]{1,64}");
+
+    static Keys of(Configuration configuration) {
+        String prefix = configuration.get(RedisTokenStoreFactory.KEY_PREFIX);
+        if (PREFIX.matcher(prefix).matches()) return new Keys("{" + prefix + "}:");
+        throw new ConfigurationException("redis-key-prefix: has to be 1 to 64 letters, digits, '-', '_', '.' and ':'");
+    }
+
+    String token(String id) {
+        return root + "token:" + id;
+    }
+
+    String denied(String jti) {
+        return root + "denied:" + jti;
+    }
+
+    /** The channel of changes. */
+    String changes() {
+        return root + "changes";
+    }
+
+    /** The channel on which one listener hears itself. */
+    String beat(String listener) {
+        return root + "beat:" + listener;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.scopegate.store.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.RedisConnectionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AnswersTest {
+    private static Throwable said(String message) {
+        return new RedisCommandExecutionException(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "MOVED 3999 127.0.0.1:6381",
+                "READONLY You can't write against a read only replica.",
+                "ERR Error running script (call to f_0): @user_script:9: -READONLY You can't write against a replica.",
+                "LOADING Redis is loading the dataset in memory",
+                "CLUSTERDOWN The cluster is down",
+                "MASTERDOWN Link with MASTER is down"
+            })
+    void aServerThatIsNotTheOneToAskIsLeft(String message) {
+        assertThat(Answers.isRefusal(said(message))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OOM command not allowed", "NOPERM no rights for key ada", "ERR wrong", "WRONGTYPE", ""})
+    void aCommandThatIsRefusedIsNoOutage(String message) {
+        assertThat(Answers.isRefusal(said(message))).isTrue();
+    }
+
+    @Test
+    void aConnectionThatFailsAndSilenceAreNoRefusals() {
+        assertThat(Answers.isRefusal(new RedisConnectionException("gone"))).isFalse();
+        assertThat(Answers.isRefusal(new RedisCommandTimeoutException("silent")))
+                .isFalse();
+        assertThat(Answers.isTimeout(new RedisCommandTimeoutException("silent")))
+                .isTrue();
+    }
+
+    @Test
+    void whatAnErrorQuotesIsNotRepeated() {
+        assertThat(Answers.words(said("NOPERM this user cannot see the key names:ada")))
+                .isEqualTo("Redis refused a command: NOPERM");
+    }
+}

@@ -1,0 +1,22 @@
+package dev.scopegate.store.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/** Waits for what nobody tells of. Stateless. */
+final class Eventually {
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private Eventually() {}
+
+    /** Asks again and again until it holds; a minute is too long. */
+    static void holds(Callable<Boolean> condition) throws Exception {
+        long start = System.nanoTime();
+        while (!condition.call()) {
+            assertThat(System.nanoTime() - start).isLessThan(PATIENCE_NANOS);
+            Thread.onSpinWait();
+        }
+    }
+}
