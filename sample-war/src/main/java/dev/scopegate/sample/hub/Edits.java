@@ -60,7 +60,8 @@ public final class Edits {
         if (!Files.exists(file)) return Map.of();
         Map<String, Edition> all = new LinkedHashMap<>();
         try {
-            JSON.readTree(file.toFile()).forEachEntry((id, node) -> all.put(id, edition(node)));
+            // not forEachEntry: GlassFish gives every application its own Jackson, which is older than that
+            JSON.readTree(file.toFile()).properties().forEach(each -> all.put(each.getKey(), edition(each.getValue())));
         } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
             throw new ConfigurationException(file + " is not what the hub wrote: " + e.getMessage(), e);
         }
