@@ -83,8 +83,9 @@ public record Row(
         Map<String, Expected> except = new LinkedHashMap<>();
         for (String line : lines(cell.get("except"))) {
             List<String> words = words(line);
-            List<String> codes = words.subList(2, words.size());
-            except.put(words.get(0), new Expected(Integer.parseInt(words.get(1)), codes, ""));
+            List<String> codes = words.size() > 2 ? List.of(words.get(2)) : List.of();
+            String challenge = String.join(" ", words.subList(Math.min(3, words.size()), words.size()));
+            except.put(words.get(0), new Expected(Integer.parseInt(words.get(1)), codes, challenge));
         }
         return new Row(
                 cells.line(),

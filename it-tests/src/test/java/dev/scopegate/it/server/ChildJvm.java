@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A Java process of a test: its output in files, killed at the latest when the tests end. */
@@ -27,10 +28,15 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Starts {@code java arguments…} with its output and temporary files in the folder. */
     public static ChildJvm start(Path folder, List<String> arguments) {
+        return start(Jdk.OF_THE_TESTS, folder, Map.of(), arguments);
+    }
+
+    /** The same on another JDK, with more in its environment. */
+    static ChildJvm start(Jdk jdk, Path folder, Map<String, String> environment, List<String> arguments) {
         try {
             Path tmp = Files.createDirectories(folder.resolve("tmp"));
             List<String> command = new ArrayList<>(List.of(
-                    program("java"),
+                    jdk.program("java"),
                     "-XX:TieredStopAtLevel=1", // servers that live for seconds
                     "-XX:+UseSerialGC",
                     "-Djava.io.tmpdir=" + tmp));
@@ -41,6 +47,7 @@ public final class ChildJvm implements AutoCloseable {
                     .redirectOutput(folder.resolve("stdout.log").toFile())
                     .redirectError(folder.resolve("stderr.log").toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("SCOPEGATE_"));
+            builder.environment().putAll(environment);
             return new ChildJvm(builder.start(), folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -49,7 +56,7 @@ public final class ChildJvm implements AutoCloseable {
 
     /** A program of the JDK that the tests run on. */
     public static String program(String name) {
-        return Path.of(System.getProperty("java.home"), "bin", name).toString();
+        return Jdk.OF_THE_TESTS.program(name);
     }
 
     public long pid() {

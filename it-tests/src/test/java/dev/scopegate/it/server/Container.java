@@ -1,56 +1,83 @@
 package dev.scopegate.it.server;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One way to serve the WAR: a command that prints {@code listens on http://127.0.0.1:PORT} once it has a port.
+ * One way to serve the WAR.
  *
  * @param name of the folder for its files; what the column {@code except} of requests.csv calls it by its beginning
+ * @param product what it is
  * @param contextPath where the application is, empty for the root
+ * @param jdk that it runs on
+ * @param command how it is started
  */
-public record Container(String name, String contextPath, Command command) {
+public record Container(String name, Product product, String contextPath, Jdk jdk, Command command) {
+    private static final String HUB = "/hub";
 
-    /** The arguments of the Java command for a home folder of the hub and a scratch folder. */
+    /** How to start it, for a home folder of the hub and an empty folder of its own. */
     @FunctionalInterface
     public interface Command {
-        List<String> arguments(Path home, Path scratch);
+        Launch launch(Path home, Path scratch) throws IOException;
     }
 
-    /** Jetty from the jars in that folder. */
-    public static Container jetty(String folder) {
-        return inChild(folder, JettyServer.class);
+    /** Jetty 12.1 for Servlet 6.0. */
+    public static Container jettyEe10() {
+        return inChild(new Product("jetty-12.1", "Jetty (ee10)", "6.0", Engine.OF_THE_WAR), JettyEe10Server.class);
     }
 
     /** Tomcat from the jars in that folder. */
     public static Container tomcat(String folder) {
-        return inChild(folder, TomcatServer.class);
+        String servlet = folder.equals("tomcat-10.1") ? "6.0" : "6.1";
+        return inChild(new Product(folder, "Tomcat", servlet, Engine.OF_THE_WAR), TomcatServer.class);
     }
 
     /** The WAR by itself. */
     public static Container embedded() {
         return new Container(
                 "jetty-embedded",
+                new Product("jetty-12.1", "java -jar (Jetty, ee10)", "6.0", Engine.OF_THE_WAR),
                 "",
-                (home, scratch) ->
-                        List.of("-jar", TestFiles.war().toString(), "--port", "0", "--home", home.toString()));
+                Jdk.OF_THE_TESTS,
+                (home, scratch) -> Launch.of(
+                        List.of("-jar", TestFiles.war().toString(), "--port", "0", "--home", home.toString())));
     }
 
-    private static Container inChild(String folder, Class<?> main) {
-        String contextPath = "/hub";
-        return new Container(
-                folder,
-                contextPath,
-                (home, scratch) -> List.of(
-                        "-Dscopegate.home=" + home,
-                        "-cp",
-                        TestFiles.testClasses()
-                                + File.pathSeparator
-                                + TestFiles.container(folder).resolve("*"),
-                        main.getName(),
-                        TestFiles.war().toString(),
-                        contextPath,
-                        scratch.toString()));
+    /** WildFly, full distribution. */
+    public static Container wildfly() {
+        return server(new Product("wildfly", "WildFly", "6.0", Engine.RESTEASY), new WildFly());
+    }
+
+    private static Container server(Product product, Command command) {
+        return new Container(product.folder(), product, HUB, Jdk.OF_THE_TESTS, command);
+    }
+
+    private static Container inChild(Product product, Class<?> main) {
+        return server(product, (home, scratch) -> {
+            String classPath = TestFiles.testClasses()
+                    + File.pathSeparator
+                    + TestFiles.container(product.folder()).resolve("*");
+            return Launch.of(List.of(
+                    "-Dscopegate.home=" + home,
+                    "-cp",
+                    classPath,
+                    main.getName(),
+                    TestFiles.war().toString(),
+                    HUB,
+                    scratch.toString()));
+        });
+    }
+
+    /** The same on another JDK, where the requests run in virtual threads. */
+    public Container inVirtualThreads(Jdk other) {
+        return new Container(name + "-virtual", product, contextPath, other, (home, scratch) -> {
+            Launch launch = command.launch(home, scratch);
+            List<String> arguments = new ArrayList<>(launch.arguments());
+            arguments.add(0, "-Dscopegate-test.virtual-threads=true");
+            return new Launch(arguments, launch.environment(), launch.port());
+        });
     }
 }

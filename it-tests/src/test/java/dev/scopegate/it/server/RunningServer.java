@@ -33,12 +33,11 @@ public final class RunningServer implements AutoCloseable {
             throws Exception {
         List<String> command = new ArrayList<>(List.of("-Xmx256m"));
         command.addAll(List.of(jvmOptions));
-        command.addAll(container.command().arguments(home, folder.resolve("scratch")));
-        ChildJvm jvm = ChildJvm.start(folder, command);
+        Launch launch = container.command().launch(home, folder.resolve("scratch"));
+        command.addAll(launch.arguments());
+        ChildJvm jvm = ChildJvm.start(container.jdk(), folder, launch.environment(), command);
         try {
-            Await.until(container.name() + " has a port", START, () -> alive(jvm) && url(jvm).find());
-            Matcher url = url(jvm);
-            RawClient client = new RawClient(url.find() ? Integer.parseInt(url.group(1)) : 0);
+            RawClient client = new RawClient(launch.port() == 0 ? printedPort(container, jvm) : launch.port());
             RawRequest healthz = RawRequest.get(container.contextPath() + "/healthz");
             Await.until(container.name() + " answers", START, () -> alive(jvm) && isOk(client, healthz));
             return new RunningServer(container, jvm, home, client);
@@ -46,6 +45,12 @@ public final class RunningServer implements AutoCloseable {
             jvm.close();
             throw e;
         }
+    }
+
+    private static int printedPort(Container container, ChildJvm jvm) {
+        Await.until(container.name() + " has a port", START, () -> alive(jvm) && url(jvm).find());
+        Matcher url = url(jvm);
+        return url.find() ? Integer.parseInt(url.group(1)) : 0;
     }
 
     private static boolean alive(ChildJvm jvm) {

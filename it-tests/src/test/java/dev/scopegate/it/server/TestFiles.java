@@ -18,12 +18,12 @@ public final class TestFiles {
         return Path.of(required("scopegate.war"));
     }
 
-    /** A folder of container jars, such as {@code jetty-12.1}. */
+    /** What the build has put into a folder for one container, such as {@code jetty-12.1}. */
     static Path container(String folder) {
         return Path.of(required("scopegate.containers")).resolve(folder);
     }
 
-    private static String required(String property) {
+    static String required(String property) {
         String value = System.getProperty(property);
         if (value == null) throw new IllegalStateException("the build sets the system property " + property);
         return value;
@@ -46,6 +46,23 @@ public final class TestFiles {
             return Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The one folder in a folder, as it is where a distribution has been unpacked. */
+    static Path onlyFolderIn(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            List<Path> folders = all.filter(Files::isDirectory).toList();
+            if (folders.size() != 1) throw new IOException("not one folder in " + folder + ": " + folders);
+            return folders.get(0);
+        }
+    }
+
+    /** Copies a folder with everything in it to where nothing is yet. */
+    static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path each : all.toList())
+                Files.copy(each, to.resolve(from.relativize(each).toString()));
         }
     }
 

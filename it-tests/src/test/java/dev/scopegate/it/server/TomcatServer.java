@@ -21,6 +21,7 @@ public final class TomcatServer {
         connector.setPort(0);
         connector.setProperty("address", "127.0.0.1");
         connector.setProperty("maxHttpRequestHeaderSize", "16384"); // a token may have 8,192 characters
+        connector.setProperty("useVirtualThreads", System.getProperty("scopegate-test.virtual-threads", "false"));
         ErrorReportValve errors = new ErrorReportValve(); // Tomcat's own pages show exceptions unless told not to
         errors.setShowReport(false);
         errors.setShowServerInfo(false);
