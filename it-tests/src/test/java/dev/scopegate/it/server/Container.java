@@ -51,6 +51,11 @@ public record Container(String name, Product product, String contextPath, Jdk jd
         return server(new Product("wildfly", "WildFly", "6.0", Engine.RESTEASY), new WildFly());
     }
 
+    /** Open Liberty, its runtime with all features. */
+    public static Container liberty() {
+        return server(new Product("liberty", "Open Liberty", "6.0", Engine.RESTEASY), new OpenLiberty());
+    }
+
     private static Container server(Product product, Command command) {
         return new Container(product.folder(), product, HUB, Jdk.OF_THE_TESTS, command);
     }
