@@ -14,7 +14,7 @@ final class RequestsTableTest {
         List<Row> rows = Row.all();
 
         assertThat(rows).hasSizeGreaterThan(300);
-        for (String container : List.of("jetty", "tomcat", "wildfly", "liberty")) {
+        for (String container : List.of("jetty", "tomcat", "wildfly", "liberty", "payara")) {
             assertThat(rows)
                     .filteredOn(row -> row.except().keySet().stream().anyMatch(name -> name.startsWith(container)))
                     .as("exceptions for " + container + " are few")

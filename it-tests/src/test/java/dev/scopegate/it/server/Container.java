@@ -56,6 +56,11 @@ public record Container(String name, Product product, String contextPath, Jdk jd
         return server(new Product("liberty", "Open Liberty", "6.0", Engine.RESTEASY), new OpenLiberty());
     }
 
+    /** Payara Micro. */
+    public static Container payara() {
+        return server(new Product("payara", "Payara Micro", "6.0", Engine.JERSEY), new PayaraMicro());
+    }
+
     private static Container server(Product product, Command command) {
         return new Container(product.folder(), product, HUB, Jdk.OF_THE_TESTS, command);
     }
