@@ -14,7 +14,7 @@ final class RequestsTableTest {
         List<Row> rows = Row.all();
 
         assertThat(rows).hasSizeGreaterThan(300);
-        for (String container : List.of("jetty", "tomcat", "wildfly", "liberty", "payara")) {
+        for (String container : List.of("jetty", "tomcat", "wildfly", "liberty", "payara", "glassfish")) {
             assertThat(rows)
                     .filteredOn(row -> row.except().keySet().stream().anyMatch(name -> name.startsWith(container)))
                     .as("exceptions for " + container + " are few")

@@ -61,6 +61,11 @@ public record Container(String name, Product product, String contextPath, Jdk jd
         return server(new Product("payara", "Payara Micro", "6.0", Engine.JERSEY), new PayaraMicro());
     }
 
+    /** GlassFish, embedded. */
+    public static Container glassfish() {
+        return server(new Product("glassfish", "GlassFish", "6.0", Engine.JERSEY), new GlassFish());
+    }
+
     private static Container server(Product product, Command command) {
         return new Container(product.folder(), product, HUB, Jdk.OF_THE_TESTS, command);
     }
