@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One way to serve the WAR.
@@ -27,6 +28,11 @@ public record Container(String name, Product product, String contextPath, Jdk jd
     /** Jetty 12.1 for Servlet 6.0. */
     public static Container jettyEe10() {
         return inChild(new Product("jetty-12.1", "Jetty (ee10)", "6.0", Engine.OF_THE_WAR), JettyEe10Server.class);
+    }
+
+    /** Jetty 12.1 for Servlet 6.1. */
+    public static Container jettyEe11() {
+        return inChild(new Product("jetty-12.1-ee11", "Jetty (ee11)", "6.1", Engine.OF_THE_WAR), JettyEe11Server.class);
     }
 
     /** Tomcat from the jars in that folder. */
@@ -86,13 +92,15 @@ public record Container(String name, Product product, String contextPath, Jdk jd
         });
     }
 
-    /** The same on another JDK, where the requests run in virtual threads. */
-    public Container inVirtualThreads(Jdk other) {
-        return new Container(name + "-virtual", product, contextPath, other, (home, scratch) -> {
-            Launch launch = command.launch(home, scratch);
-            List<String> arguments = new ArrayList<>(launch.arguments());
-            arguments.add(0, "-Dscopegate-test.virtual-threads=true");
-            return new Launch(arguments, launch.environment(), launch.port());
-        });
+    /** The same on JDK 25, where every request runs in a virtual thread; none when no such JDK is installed. */
+    public static Optional<Container> inVirtualThreads(Container platform) {
+        return Jdk.ofRelease(25)
+                .map(jdk -> new Container(
+                        platform.name + "-virtual", platform.product, platform.contextPath, jdk, (home, scratch) -> {
+                            Launch launch = platform.command.launch(home, scratch);
+                            List<String> arguments = new ArrayList<>(launch.arguments());
+                            arguments.add(0, "-Dscopegate-test.virtual-threads=true");
+                            return new Launch(arguments, launch.environment(), launch.port());
+                        }));
     }
 }

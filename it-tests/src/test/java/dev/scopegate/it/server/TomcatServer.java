@@ -21,7 +21,8 @@ public final class TomcatServer {
         connector.setPort(0);
         connector.setProperty("address", "127.0.0.1");
         connector.setProperty("maxHttpRequestHeaderSize", "16384"); // a token may have 8,192 characters
-        connector.setProperty("useVirtualThreads", System.getProperty("scopegate-test.virtual-threads", "false"));
+        boolean virtual = Boolean.getBoolean("scopegate-test.virtual-threads");
+        if (virtual && !connector.setProperty("useVirtualThreads", "true")) throw new IllegalStateException("cannot");
         ErrorReportValve errors = new ErrorReportValve(); // Tomcat's own pages show exceptions unless told not to
         errors.setShowReport(false);
         errors.setShowServerInfo(false);

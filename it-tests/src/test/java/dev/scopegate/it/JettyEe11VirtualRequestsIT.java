@@ -1,0 +1,12 @@
+package dev.scopegate.it;
+
+import dev.scopegate.it.server.Container;
+import org.junit.jupiter.api.Tag;
+
+/** Jetty 12.1 (ee11) on JDK 25, every request in a virtual thread. */
+@Tag("server")
+final class JettyEe11VirtualRequestsIT extends RequestsContract {
+    JettyEe11VirtualRequestsIT() {
+        super(Container.inVirtualThreads(Container.jettyEe11()));
+    }
+}
