@@ -1,6 +1,5 @@
 package dev.scopegate.it.server;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +40,24 @@ public record Container(String name, Product product, String contextPath, Jdk jd
         return inChild(new Product(folder, "Tomcat", servlet, Engine.OF_THE_WAR), TomcatServer.class);
     }
 
+    /** The WAR twice in Tomcat 11, as {@code /one} and, with that home, as {@code /two}. */
+    public static Container twoHubs(Path homeOfTwo) {
+        Product tomcat = new Product("tomcat-11", "Tomcat", "6.1", Engine.OF_THE_WAR);
+        return new Container(
+                "two-hubs",
+                tomcat,
+                "/one",
+                Jdk.OF_THE_TESTS,
+                (home, scratch) -> Launch.of(List.of(
+                        "-cp",
+                        TestFiles.classPath(tomcat.folder()),
+                        TomcatTwoHubs.class.getName(),
+                        TestFiles.war().toString(),
+                        scratch.toString(),
+                        home.toString(),
+                        homeOfTwo.toString())));
+    }
+
     /** The WAR by itself. */
     public static Container embedded() {
         return new Container(
@@ -78,13 +95,10 @@ public record Container(String name, Product product, String contextPath, Jdk jd
 
     private static Container inChild(Product product, Class<?> main) {
         return server(product, (home, scratch) -> {
-            String classPath = TestFiles.testClasses()
-                    + File.pathSeparator
-                    + TestFiles.container(product.folder()).resolve("*");
             return Launch.of(List.of(
                     "-Dscopegate.home=" + home,
                     "-cp",
-                    classPath,
+                    TestFiles.classPath(product.folder()),
                     main.getName(),
                     TestFiles.war().toString(),
                     HUB,

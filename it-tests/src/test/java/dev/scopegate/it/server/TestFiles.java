@@ -1,5 +1,6 @@
 package dev.scopegate.it.server;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,6 +22,11 @@ public final class TestFiles {
     /** What the build has put into a folder for one container, such as {@code jetty-12.1}. */
     static Path container(String folder) {
         return Path.of(required("scopegate.containers")).resolve(folder);
+    }
+
+    /** The class path of a server's main class, with the jars in that folder. */
+    public static String classPath(String folder) {
+        return testClasses() + File.pathSeparator + container(folder).resolve("*");
     }
 
     static String required(String property) {
