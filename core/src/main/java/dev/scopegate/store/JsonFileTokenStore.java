@@ -170,6 +170,13 @@ public final class JsonFileTokenStore extends TableTokenStore {
     /** Stops looking at the file. */
     @Override
     public void close() {
-        if (poller != null) poller.shutdownNow();
+        if (poller == null) return;
+        poller.shutdownNow();
+        try {
+            // containers look for threads of an application that they have stopped
+            if (!poller.awaitTermination(1, TimeUnit.SECONDS)) LOG.warn("token file {} is still being read", file);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
