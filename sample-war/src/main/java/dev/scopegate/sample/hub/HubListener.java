@@ -4,6 +4,9 @@ import dev.scopegate.access.Scopegate;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,5 +40,18 @@ public final class HubListener implements ServletContextListener {
         context.removeAttribute(Scopegate.ATTRIBUTE);
         context.removeAttribute(ATTRIBUTE);
         if (hub instanceof Hub open) open.close();
+        forgetDrivers(context);
+    }
+
+    /** Takes the WAR's JDBC drivers out of the JDK's list, which outlives the application. */
+    private static void forgetDrivers(ServletContext context) {
+        for (Driver driver : Collections.list(DriverManager.getDrivers())) {
+            if (driver.getClass().getClassLoader() != HubListener.class.getClassLoader()) continue;
+            try {
+                DriverManager.deregisterDriver(driver);
+            } catch (SQLException e) {
+                context.log("a JDBC driver stays registered", e);
+            }
+        }
     }
 }
