@@ -86,9 +86,11 @@ abstract class RequestsContract {
         ContainerRow.of(container, green, Row.all().size(), start, Duration.between(begin, Instant.now()))
                 .write();
         String said = server.jvm().out() + server.jvm().err();
-        assertThat(said)
-                .doesNotContainPattern("\tat (\\S*//)?dev\\.scopegate\\.")
-                .doesNotContain("memory leak");
-        if (!container.product().isFull()) assertThat(said).doesNotContain("SEVERE");
+        assertThat(said).doesNotContainPattern("\tat (\\S*//)?dev\\.scopegate\\.");
+        // full servers tell their own failures about odd requests so, and leaks of loaders that they look through the
+        // WAR with
+        if (!container.product().isFull()) {
+            assertThat(said).doesNotContain("SEVERE").doesNotContain("memory leak");
+        }
     }
 }
