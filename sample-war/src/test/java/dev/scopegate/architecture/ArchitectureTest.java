@@ -75,6 +75,17 @@ class ArchitectureTest {
                             "store",
                             "text",
                             "token")),
+            Map.entry(
+                    "store.redis",
+                    List.of(
+                            "config",
+                            JACKSON,
+                            "io.lettuce.core..",
+                            "javax.net.ssl..",
+                            "net",
+                            "problem",
+                            "store",
+                            "token")),
             Map.entry("metrics", List.of("access", "cache", "store", "io.micrometer.core..")),
             Map.entry(
                     "cache", List.of("store", "token", "scope", "problem", "config", "com.github.benmanes.caffeine..")),

@@ -24,7 +24,8 @@ final class MariaDbBackend implements Backend {
 
     @Override
     public List<String> options() {
-        return List.of("-Dscopegate.jdbc-url=" + configuration.getURL("hub") + "?user=root&createDatabaseIfNotExist=true");
+        return List.of(
+                "-Dscopegate.jdbc-url=" + configuration.getURL("hub") + "?user=root&createDatabaseIfNotExist=true");
     }
 
     @Override

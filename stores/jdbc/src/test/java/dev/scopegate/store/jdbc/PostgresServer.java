@@ -26,8 +26,12 @@ final class PostgresServer implements Crashes.Server, AutoCloseable {
                 .start();
     }
 
+    String url(String database) {
+        return postgres.getJdbcUrl("postgres", database);
+    }
+
     JdbcTokenStore open() {
-        return Databases.open(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "");
+        return Databases.open(url("postgres"), "postgres", "");
     }
 
     @Override

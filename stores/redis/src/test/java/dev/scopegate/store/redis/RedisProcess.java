@@ -2,6 +2,7 @@ package dev.scopegate.store.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopegate.testkit.Crashes;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A real Redis server on a loopback port of its own, which can be killed, stopped and started again where it was. */
-final class RedisProcess implements Closeable {
+final class RedisProcess implements Crashes.Server, Closeable {
     private static final int PATIENCE_SECONDS = 60;
 
     private final Path folder;
@@ -83,7 +84,8 @@ final class RedisProcess implements Closeable {
         return "redis://127.0.0.1:" + port;
     }
 
-    void start() throws Exception {
+    @Override
+    public void start() throws Exception {
         lines.clear();
         List<String> command = new ArrayList<>(List.of(binary().toString(), folder.resolve("redis.conf") + ""));
         if (isSentinel) command.add("--sentinel");
@@ -114,7 +116,8 @@ final class RedisProcess implements Closeable {
     }
 
     /** As a crash would, without a farewell to its clients. */
-    void kill() {
+    @Override
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
