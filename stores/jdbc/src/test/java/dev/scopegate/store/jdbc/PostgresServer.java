@@ -2,6 +2,7 @@ package dev.scopegate.store.jdbc;
 
 import dev.scopegate.testkit.Crashes;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +52,7 @@ final class PostgresServer implements Crashes.Server, AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         postgres.close();
     }
 }
