@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An application that has been undeployed leaves nothing behind in its server. */
+/** An application that has been undeployed leaves nothing behind in its server. Takes a minute or two. */
+@Tag("server")
 final class TomcatRedeployIT {
     /** So that Tomcat can look for threads and thread-locals that an application has left. */
     private static final List<String> OPENED_BY_TOMCATS_SCRIPTS = List.of(
