@@ -214,7 +214,11 @@ public final class AccessCheck {
 
     /** Whether the token's list of resources, if it has one, names the resource or one that contains it. */
     public boolean covers(AccessToken token, String resource) {
-        List<String> allowed = token.resources();
+        return covers(token.resources(), resource);
+    }
+
+    /** Whether a list of resources, unless it is empty, names the resource or one that contains it. */
+    public boolean covers(List<String> allowed, String resource) {
         if (allowed.isEmpty()) return true;
         String name = resource;
         for (int depth = 0; name != null && depth < 32; depth++) {

@@ -42,6 +42,11 @@ public final class Network {
         return ip != null && block.contains(ip);
     }
 
+    /** Whether every address of the other network lies in this one. */
+    public boolean contains(Network other) {
+        return block.contains(other.block);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Network network && network.block.equals(block);

@@ -79,6 +79,15 @@ public record Problem(
     private static final Problem PARSE_ERROR = client(400, "parse_error", "The request's body is not well-formed.");
     private static final Problem NOT_FOUND = client(404, "not_found", "There is nothing here that you can see.");
 
+    private static final Problem AUTHENTICATION_FAILED =
+            challenge(401, "authentication_failed", "The key, secret or refresh token is not right.", NO_PARAMETER);
+    private static final Problem TOKEN_INACTIVE =
+            client(409, "token_inactive", "The token is revoked or expired and cannot be changed.");
+    private static final Problem CROSS_SITE = client(
+            403,
+            "csrf_failed",
+            "A request that comes with a cookie needs a same-origin Origin header and a right X-CSRF-Token.");
+
     /** 401: no credentials. */
     public static Problem notAuthenticated() {
         return NOT_AUTHENTICATED;
@@ -121,6 +130,27 @@ public record Problem(
     /** 400: a request that is refused before anything looks at it. */
     public static Problem badRequest() {
         return BAD_REQUEST;
+    }
+
+    /** 401: a key, secret or refresh token that is wrong; the answer never says which. */
+    public static Problem authenticationFailed() {
+        return AUTHENTICATION_FAILED;
+    }
+
+    /** 403: a request that came with a cookie and does not prove that the application's own page sent it. */
+    public static Problem crossSite() {
+        return CROSS_SITE;
+    }
+
+    /** 409: the token is revoked or expired, so that it cannot be changed. */
+    public static Problem tokenInactive() {
+        return TOKEN_INACTIVE;
+    }
+
+    /** 429: too many requests; the next may come after that many seconds. */
+    public static Problem throttled(int retryAfterSeconds) {
+        Problem throttled = StatusProblems.of(429);
+        return new Problem(429, Type.CLIENT_ERROR, throttled.errors(), null, retryAfterSeconds);
     }
 
     /** 404: absent, or hidden from the caller. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind of which kind; null: any
  * @param status as it is at the moment of the question; null: any
  * @param namePrefix what names begin with, in any case; empty: anything
+ * @param parent what they were minted from; null: anything or nothing
  * @param expiresBefore those that expire before; null: also those that never do
  */
 public record TokenQuery(
@@ -23,34 +24,39 @@ public record TokenQuery(
         @Nullable TokenKind kind,
         @Nullable TokenStatus status,
         String namePrefix,
+        @Nullable String parent,
         @Nullable Instant expiresBefore) {
     /** As many code points of a name as are searched and sorted by; no name that an issuer takes is longer. */
     private static final int FOLDED_LENGTH = 100;
 
     /** Every token. */
     public static TokenQuery all() {
-        return new TokenQuery(null, null, null, "", null);
+        return new TokenQuery(null, null, null, "", null, null);
     }
 
     /** One owner's tokens. */
     public static TokenQuery of(String owner) {
-        return new TokenQuery(owner, null, null, "", null);
+        return new TokenQuery(owner, null, null, "", null, null);
     }
 
     public TokenQuery kind(@Nullable TokenKind value) {
-        return new TokenQuery(owner, value, status, namePrefix, expiresBefore);
+        return new TokenQuery(owner, value, status, namePrefix, parent, expiresBefore);
     }
 
     public TokenQuery status(@Nullable TokenStatus value) {
-        return new TokenQuery(owner, kind, value, namePrefix, expiresBefore);
+        return new TokenQuery(owner, kind, value, namePrefix, parent, expiresBefore);
     }
 
     public TokenQuery namePrefix(String value) {
-        return new TokenQuery(owner, kind, status, value, expiresBefore);
+        return new TokenQuery(owner, kind, status, value, parent, expiresBefore);
+    }
+
+    public TokenQuery parent(@Nullable String value) {
+        return new TokenQuery(owner, kind, status, namePrefix, value, expiresBefore);
     }
 
     public TokenQuery expiresBefore(@Nullable Instant value) {
-        return new TokenQuery(owner, kind, status, namePrefix, value);
+        return new TokenQuery(owner, kind, status, namePrefix, parent, value);
     }
 
     /** Whether the order is that of the names. */
@@ -86,6 +92,7 @@ public record TokenQuery(
         return (owner == null || owner.equals(token.owner()))
                 && (kind == null || kind == token.kind())
                 && (status == null || status == token.statusAt(now.toEpochMilli()))
+                && (parent == null || parent.equals(token.parent()))
                 && (expiresBefore == null || (expires != null && expires.isBefore(expiresBefore)))
                 && fold(token.name()).startsWith(fold(namePrefix));
     }

@@ -57,6 +57,19 @@ public abstract class TokenListContract extends TokenRoundTripContract {
     }
 
     @Test
+    void aListCanBeOfWhatWasMintedFromOneParent() throws Exception {
+        for (String parent : List.of("key-1", "key-2")) {
+            StoredToken minted = StoredToken.of(
+                    tokens.mint(TokenKind.ACCESS, "ada", "from " + parent, facts -> facts.parent(parent)));
+            assertThat(store().add(minted, NOW)).isTrue();
+        }
+        add(TokenKind.PERSONAL, "ada", "from nothing", 1, null);
+
+        assertThat(names(TokenQuery.all().parent("key-1"), 1)).containsExactly("from key-1");
+        assertThat(names(TokenQuery.of("ada").parent("key-3"), 1)).isEmpty();
+    }
+
+    @Test
     void tokensOfTheSameInstantAreEachListedOnce() throws Exception {
         for (int i = 0; i < 7; i++) add(TokenKind.PERSONAL, "ada", "ci-" + i, 0, null);
 

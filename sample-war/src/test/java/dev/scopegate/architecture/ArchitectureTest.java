@@ -86,6 +86,21 @@ class ArchitectureTest {
                             "problem",
                             "store",
                             "token")),
+            Map.entry("issuer.json", List.of("problem", JACKSON, "jakarta.ws.rs..")),
+            Map.entry(
+                    "issuer",
+                    List.of(
+                            "access",
+                            "issuer.json",
+                            JACKSON,
+                            "jakarta.annotation.security",
+                            "jakarta.servlet..",
+                            "jakarta.ws.rs..",
+                            "net",
+                            "problem",
+                            "scope",
+                            "store",
+                            "token")),
             Map.entry("metrics", List.of("access", "cache", "store", "io.micrometer.core..")),
             Map.entry(
                     "cache", List.of("store", "token", "scope", "problem", "config", "com.github.benmanes.caffeine..")),
@@ -161,6 +176,7 @@ class ArchitectureTest {
     static final ArchRule secretsLeaveWhereAPersonOrAStoreGetsThem = noClasses()
             .that(not(resideInAnyPackage(
                     "dev.scopegate.token",
+                    "dev.scopegate.issuer",
                     "dev.scopegate.store.introspection",
                     "dev.scopegate.store.jwt",
                     "dev.scopegate.sample..")))

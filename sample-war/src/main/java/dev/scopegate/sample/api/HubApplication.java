@@ -1,8 +1,11 @@
 package dev.scopegate.sample.api;
 
+import dev.scopegate.issuer.Issuer;
 import dev.scopegate.jaxrs.ScopegateFeature;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,17 +14,17 @@ import java.util.Set;
 public class HubApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(
+        Set<Class<?>> classes = new HashSet<>(Issuer.resources());
+        classes.addAll(List.of(
                 ScopegateFeature.class,
-                JsonBodyReader.class,
-                JsonWriter.class,
                 MeResource.class,
                 OrganizationResource.class,
                 DatasetResource.class,
                 RowsResource.class,
                 QueryResource.class,
                 RunResource.class,
-                EndpointResource.class);
+                EndpointResource.class));
+        return classes;
     }
 
     /** For Jersey, which tries out by default what the hub does not have; other engines ignore it. */

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.scopegate.access.AccessCheck;
 import dev.scopegate.annotation.RequiresScope;
+import dev.scopegate.issuer.json.FieldErrors;
+import dev.scopegate.issuer.json.Parameters;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Problem;
 import dev.scopegate.sample.data.Dataset;

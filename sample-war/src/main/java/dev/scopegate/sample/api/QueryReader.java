@@ -1,6 +1,8 @@
 package dev.scopegate.sample.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.scopegate.issuer.json.FieldErrors;
+import dev.scopegate.issuer.json.Fields;
 import dev.scopegate.sample.data.Condition;
 import dev.scopegate.sample.data.Operator;
 import dev.scopegate.sample.data.Selection;

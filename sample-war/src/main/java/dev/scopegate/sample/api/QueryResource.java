@@ -2,6 +2,9 @@ package dev.scopegate.sample.api;
 
 import dev.scopegate.annotation.ExportLimited;
 import dev.scopegate.annotation.RequiresScope;
+import dev.scopegate.issuer.json.FieldErrors;
+import dev.scopegate.issuer.json.Fields;
+import dev.scopegate.issuer.json.JsonBody;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.sample.data.Dataset;
 import dev.scopegate.sample.data.RowFormat;

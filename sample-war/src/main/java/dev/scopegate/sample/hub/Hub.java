@@ -4,6 +4,7 @@ import dev.scopegate.access.Scopegate;
 import dev.scopegate.config.Configuration;
 import dev.scopegate.config.ConfigurationException;
 import dev.scopegate.config.Settings;
+import dev.scopegate.issuer.Issuer;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.sample.data.Datasets;
 import dev.scopegate.store.JsonFileTokenStore;
@@ -24,6 +25,7 @@ public final class Hub implements AutoCloseable {
 
     private final Scopegate scopegate;
     private final Mint mint;
+    private final Issuer issuer;
     private final DatasetAccess datasets;
     private final Edits edits;
     private @Nullable Control control;
@@ -42,6 +44,10 @@ public final class Hub implements AutoCloseable {
             throw new ConfigurationException("store: the hub needs one that keeps tokens, such as 'jdbc'");
         }
         mint = new Mint(scopegate, tokens);
+        issuer = Issuer.builder(scopegate)
+                .administrators(ADMINISTRATOR::equals)
+                .adminOnly(configuration.get(HubSettings.TOKENS_BY_ADMINS_ONLY))
+                .build();
     }
 
     /** The home folder that this process's settings name. */
@@ -102,6 +108,11 @@ public final class Hub implements AutoCloseable {
 
     public Scopegate scopegate() {
         return scopegate;
+    }
+
+    /** The token service at {@code /api/v1}. */
+    Issuer issuer() {
+        return issuer;
     }
 
     Mint mint() {

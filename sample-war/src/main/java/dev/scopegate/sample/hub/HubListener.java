@@ -1,6 +1,7 @@
 package dev.scopegate.sample.hub;
 
 import dev.scopegate.access.Scopegate;
+import dev.scopegate.issuer.Issuer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -31,6 +32,7 @@ public final class HubListener implements ServletContextListener {
         Hub hub = Hub.serving(parameters);
         context.setAttribute(ATTRIBUTE, hub);
         context.setAttribute(Scopegate.ATTRIBUTE, hub.scopegate());
+        context.setAttribute(Issuer.ATTRIBUTE, hub.issuer());
     }
 
     @Override
@@ -38,6 +40,7 @@ public final class HubListener implements ServletContextListener {
         ServletContext context = event.getServletContext();
         Object hub = context.getAttribute(ATTRIBUTE);
         context.removeAttribute(Scopegate.ATTRIBUTE);
+        context.removeAttribute(Issuer.ATTRIBUTE);
         context.removeAttribute(ATTRIBUTE);
         if (hub instanceof Hub open) open.close();
         forgetDrivers(context);

@@ -20,6 +20,10 @@ final class HubSettings {
             "scopegate-home",
             "The folder in which the hub keeps its tokens and edits; made when it is missing.");
 
+    /** Who may make tokens over REST. */
+    static final Setting<Boolean> TOKENS_BY_ADMINS_ONLY = Setting.bool(
+            "tokens-by-admins-only", false, "Whether only administrators may make, see and end tokens and API keys.");
+
     /** The kind of store that the hub once had. */
     static final String JSON_FILE = "json-file";
 
@@ -52,6 +56,7 @@ final class HubSettings {
     private static Configuration.Builder given(Map<String, String> contextParams) {
         List<Setting<?>> known = new ArrayList<>(Scopegate.settings());
         known.add(HOME);
+        known.add(TOKENS_BY_ADMINS_ONLY);
         return Configuration.builder(known).addProcess().addPrefixed("context-params", contextParams);
     }
 

@@ -2,6 +2,9 @@ package dev.scopegate.sample.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopegate.issuer.json.FieldErrors;
+import dev.scopegate.issuer.json.Fields;
+import dev.scopegate.issuer.json.JsonBody;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Problem;
 import dev.scopegate.sample.data.Datasets;

@@ -48,6 +48,7 @@ final class PageSelect {
     private void conditions(TokenQuery query, Instant now) {
         if (query.owner() != null) and("owner = ?", query.owner());
         if (query.kind() != null) and("kind = ?", query.kind().wireName());
+        if (query.parent() != null) and("parent = ?", query.parent());
         if (query.isByName()) {
             String prefix = TokenQuery.fold(query.namePrefix());
             and("folded_name >= ? and folded_name < ?", prefix, prefix + last);

@@ -1,4 +1,4 @@
-package dev.scopegate.sample.api;
+package dev.scopegate.issuer.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.scopegate.sample.api;
+package dev.scopegate.issuer.json;
 
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
@@ -7,17 +7,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the query's parameters; what is wrong goes to the errors. A parameter that is given twice is wrong. */
-final class Parameters {
+public final class Parameters {
     private final MultivaluedMap<String, String> given;
     private final FieldErrors errors;
 
-    Parameters(UriInfo uri, FieldErrors errors) {
+    public Parameters(UriInfo uri, FieldErrors errors) {
         this.given = uri.getQueryParameters();
         this.errors = errors;
     }
 
     /** A whole number between two bounds, both included. */
-    long number(String name, long byDefault, long min, long max) {
+    public long number(String name, long byDefault, long min, long max) {
         String rule = "A whole number from " + min + " to " + max + ".";
         Long number = value(name, rule, text -> {
             if (!text.matches("[0-9]{1,19}")) return null;
@@ -28,7 +28,7 @@ final class Parameters {
     }
 
     /** What the reader makes of a parameter's value; null when it is not given, or wrong: the reader said null. */
-    <T> @Nullable T value(String name, String rule, Function<String, @Nullable T> reader) {
+    public <T> @Nullable T value(String name, String rule, Function<String, @Nullable T> reader) {
         List<String> values = given.get(name);
         if (values == null) return null;
         T value = values.size() == 1 && values.get(0) != null ? reader.apply(values.get(0)) : null;

@@ -1,4 +1,4 @@
-package dev.scopegate.sample.api;
+package dev.scopegate.issuer.json;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * A request's body, read but not yet understood, so that what is wrong with it can be answered like everything else. At
  * most 64 KiB; JSON without duplicate keys and with nothing after it.
  */
-final class JsonBody {
+public final class JsonBody {
     /** How large a body may be. */
-    static final int MAX_BYTES = 64 * 1024;
+    public static final int MAX_BYTES = 64 * 1024;
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -34,19 +34,19 @@ final class JsonBody {
         this.json = json;
     }
 
-    static JsonBody read(InputStream in, @Nullable MediaType type) throws IOException {
+    public static JsonBody read(InputStream in, @Nullable MediaType type) throws IOException {
         boolean json = type != null
                 && type.getType().equalsIgnoreCase("application")
                 && type.getSubtype().equalsIgnoreCase("json");
         return new JsonBody(in.readNBytes(MAX_BYTES + 1), json);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return bytes.length == 0;
     }
 
     /** The fields of the object that the body is; what is wrong with them goes to {@code errors}. */
-    Fields fields(FieldErrors errors) throws AccessDenied {
+    public Fields fields(FieldErrors errors) throws AccessDenied {
         if (bytes.length > MAX_BYTES) throw new AccessDenied(Problem.ofStatus(413));
         if (!json) throw new AccessDenied(Problem.ofStatus(415));
         JsonNode root = parse();

@@ -1,4 +1,4 @@
-package dev.scopegate.sample.api;
+package dev.scopegate.issuer.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the fields of one JSON object, strictly. What is missing, of another type or not read at all goes to the errors,
  * and the reader gets null or nothing for it. For one thread.
  */
-final class Fields {
+public final class Fields {
     private final @Nullable JsonNode object;
     private final String path;
     private final FieldErrors errors;
@@ -24,7 +24,7 @@ final class Fields {
      * @param node the object; anything else is an error, and nothing is asked of null
      * @param path that of the object, with a dot at its end, or empty
      */
-    Fields(@Nullable JsonNode node, String path, FieldErrors errors) {
+    public Fields(@Nullable JsonNode node, String path, FieldErrors errors) {
         boolean wrong = node != null && !node.isObject();
         if (wrong) errors.invalidType(path.isEmpty() ? null : path.substring(0, path.length() - 1));
         this.object = wrong ? null : node;
@@ -33,18 +33,18 @@ final class Fields {
     }
 
     /** The path of a field, for errors. */
-    String attr(String name) {
+    public String attr(String name) {
         return path + name;
     }
 
     /** A field of any type; null when it is not there. */
-    @Nullable JsonNode any(String name) {
+    public @Nullable JsonNode any(String name) {
         read.add(name);
         return object == null ? null : object.get(name);
     }
 
     /** A field of any type that must be there. */
-    @Nullable JsonNode required(String name) {
+    public @Nullable JsonNode required(String name) {
         JsonNode value = any(name);
         if (value == null && object != null) errors.required(attr(name));
         return value;
@@ -58,16 +58,16 @@ final class Fields {
     }
 
     /** A text that must be there. */
-    @Nullable String text(String name) {
+    public @Nullable String text(String name) {
         return textOf(name, required(name));
     }
 
-    @Nullable String optionalText(String name) {
+    public @Nullable String optionalText(String name) {
         return textOf(name, any(name));
     }
 
     /** A whole number between two bounds, both included. */
-    long number(String name, long byDefault, long min, long max) {
+    public long number(String name, long byDefault, long min, long max) {
         JsonNode value = any(name);
         if (value == null) return byDefault;
         if (!value.isIntegralNumber()) errors.invalidType(attr(name));
@@ -78,24 +78,36 @@ final class Fields {
     }
 
     /** An object that must be there; one of which nothing is asked when it is not. */
-    Fields object(String name) {
+    public Fields object(String name) {
         return new Fields(required(name), attr(name) + ".", errors);
     }
 
     /** The elements of a list, which may be of any type; null when it is not there. */
-    @Nullable List<JsonNode> list(String name) {
+    public @Nullable List<JsonNode> list(String name) {
         return elements(name, any(name));
     }
 
+    /** The texts of a list; null when it is not there. One that holds anything else is an error. */
+    public @Nullable List<String> texts(String name) {
+        List<JsonNode> elements = list(name);
+        if (elements == null) return null;
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < elements.size(); i++) {
+            if (!elements.get(i).isTextual()) errors.invalidType(attr(name) + "." + i);
+            else texts.add(elements.get(i).textValue());
+        }
+        return texts;
+    }
+
     /** The objects of a list that must be there and hold something. */
-    List<Fields> objects(String name) {
+    public List<Fields> objects(String name) {
         List<JsonNode> elements = elements(name, required(name));
         if (elements != null && elements.isEmpty()) errors.invalid(attr(name), "A list of at least one element.");
         return objects(name, elements);
     }
 
     /** The objects of a list, which may be left out. */
-    List<Fields> optionalObjects(String name) {
+    public List<Fields> optionalObjects(String name) {
         return objects(name, list(name));
     }
 
@@ -120,7 +132,7 @@ final class Fields {
     }
 
     /** To be called last: every field that was not read is an error. */
-    void noOthers() {
+    public void noOthers() {
         if (object == null) return;
         for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
             String name = names.next();

@@ -1,4 +1,4 @@
-package dev.scopegate.sample.api;
+package dev.scopegate.issuer.json;
 
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;

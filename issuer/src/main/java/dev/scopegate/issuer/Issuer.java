@@ -1,0 +1,164 @@
+package dev.scopegate.issuer;
+
+import dev.scopegate.access.Scopegate;
+import dev.scopegate.issuer.json.JsonBodyReader;
+import dev.scopegate.issuer.json.JsonWriter;
+import dev.scopegate.problem.AccessDenied;
+import dev.scopegate.problem.Problem;
+import dev.scopegate.problem.Unavailable;
+import dev.scopegate.scope.ScopeCatalog;
+import dev.scopegate.token.AccessToken;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.SecurityContext;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The token service of one application, complete: made in code by {@link #builder}, put into the ServletContext under
+ * {@link #ATTRIBUTE}, and served by the JAX-RS application that has the {@link #resources}. Immutable and safe for any number
+ * of threads.
+ */
+public final class Issuer {
+    /** The ServletContext attribute that holds the application's instance. */
+    public static final String ATTRIBUTE = "dev.scopegate.issuer";
+
+    private static final int LEAKS_PER_MINUTE = 60;
+
+    private final Scopegate scopegate;
+    private final TokenIssuer tokens;
+    private final LeakedTokens leaked;
+    private final UserResolver resolver;
+    private final CrossSite crossSite;
+    private final Throttle throttle;
+    private final Clock clock;
+
+    private Issuer(Builder from) {
+        this.scopegate = from.scopegate;
+        this.clock = from.clock;
+        this.tokens = new TokenIssuer(scopegate, from.administrators, from.adminOnly, clock);
+        this.leaked = new LeakedTokens(scopegate, clock);
+        this.resolver = from.resolver == null ? UserResolver.standard(scopegate, from.administrators) : from.resolver;
+        this.crossSite = new CrossSite(from.origins, from.random);
+        this.throttle = new Throttle(LEAKS_PER_MINUTE, clock);
+    }
+
+    /**
+     * Begins the service of an application.
+     *
+     * @throws NullPointerException at {@link Builder#build} when its store keeps no tokens
+     */
+    public static Builder builder(Scopegate scopegate) {
+        return new Builder(scopegate);
+    }
+
+    /** What a JAX-RS application must have among its classes: resources under {@code v1/}, and a JSON reader and writer. */
+    public static Set<Class<?>> resources() {
+        return Set.of(JsonBodyReader.class, JsonWriter.class, ScopesResource.class, TokensResource.class);
+    }
+
+    static Issuer of(ServletContext context) {
+        if (context.getAttribute(ATTRIBUTE) instanceof Issuer issuer) return issuer;
+        throw new IllegalStateException("the ServletContext has no Issuer under " + ATTRIBUTE);
+    }
+
+    /** Personal tokens. */
+    public TokenIssuer tokens() {
+        return tokens;
+    }
+
+    LeakedTokens leaked() {
+        return leaked;
+    }
+
+    ScopeCatalog catalog() {
+        return scopegate.catalog();
+    }
+
+    CrossSite crossSite() {
+        return crossSite;
+    }
+
+    Throttle throttle() {
+        return throttle;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** Who sent the request; nobody, or somebody who may not ask this, is refused. */
+    User user(HttpServletRequest request, SecurityContext security) throws AccessDenied, Unavailable {
+        AccessToken token = token(security);
+        // judged by the header alone, whatever cookies there are beside it
+        if (token == null && request.getHeader("Authorization") != null) {
+            throw new AccessDenied(Problem.invalidToken());
+        }
+        User user = resolver.resolve(request, token);
+        if (user == null) throw new AccessDenied(Problem.notAuthenticated());
+        if (user.byCookie() && !StandardResolver.isReading(request)) crossSite.check(request);
+        return user;
+    }
+
+    static @Nullable AccessToken token(SecurityContext security) {
+        return security.getUserPrincipal() instanceof AccessToken token ? token : null;
+    }
+
+    /** Collects the parts; for one thread. */
+    public static final class Builder {
+        private final Scopegate scopegate;
+        private Predicate<String> administrators = owner -> false;
+        private @Nullable UserResolver resolver;
+        private boolean adminOnly;
+        private Set<String> origins = Set.of();
+        private Clock clock = Clock.systemUTC();
+        private SecureRandom random = new SecureRandom();
+
+        private Builder(Scopegate scopegate) {
+            this.scopegate = scopegate;
+        }
+
+        /** Which owners are administrators; by default nobody is. */
+        public Builder administrators(Predicate<String> value) {
+            administrators = value;
+            return this;
+        }
+
+        public Builder resolver(UserResolver value) {
+            resolver = value;
+            return this;
+        }
+
+        /** Whether only administrators may make, see and end tokens. */
+        public Builder adminOnly(boolean value) {
+            adminOnly = value;
+            return this;
+        }
+
+        /**
+         * Under which origins browsers know the application, such as {@code https://hub.example}, where it cannot tell by its
+         * requests because a proxy stands before it.
+         */
+        public Builder origins(Set<String> value) {
+            origins = Set.copyOf(value);
+            return this;
+        }
+
+        public Builder clock(Clock value) {
+            clock = value;
+            return this;
+        }
+
+        public Builder random(SecureRandom value) {
+            random = value;
+            return this;
+        }
+
+        public Issuer build() {
+            return new Issuer(this);
+        }
+    }
+}

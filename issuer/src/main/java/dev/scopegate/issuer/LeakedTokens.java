@@ -1,0 +1,34 @@
+package dev.scopegate.issuer;
+
+import dev.scopegate.access.Scopegate;
+import dev.scopegate.problem.Unavailable;
+import dev.scopegate.store.StoredToken;
+import dev.scopegate.store.TokenRepository;
+import dev.scopegate.token.BearerToken;
+import java.time.Clock;
+import java.util.Objects;
+
+/** Kills tokens for whoever has found one. Immutable and safe for any number of threads. */
+final class LeakedTokens {
+    private static final String BY = "revoke-leaked";
+
+    private final Scopegate scopegate;
+    private final TokenRepository tokens;
+    private final Clock clock;
+
+    LeakedTokens(Scopegate scopegate, Clock clock) {
+        this.scopegate = scopegate;
+        this.tokens = Objects.requireNonNull(scopegate.repository());
+        this.clock = clock;
+    }
+
+    /** Revokes the token of our format that the text is, secrets in their grace included; anything else is ignored. */
+    void revoke(String text) throws Unavailable {
+        BearerToken found = scopegate.format().readOwn(text, 0, text.length());
+        String id = found == null ? null : found.id();
+        if (found == null || id == null) return;
+        StoredToken stored = tokens.get(id);
+        if (stored == null || !stored.opensWith(found, clock.millis())) return;
+        tokens.revoke(id, clock.instant(), BY);
+    }
+}
