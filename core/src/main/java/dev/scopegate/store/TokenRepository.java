@@ -86,6 +86,11 @@ public interface TokenRepository extends TokenStore {
      */
     int purge(Instant deadBefore, int most) throws Unavailable;
 
+    /** Where the service's nodes share what became of refresh tokens; null where the store does not keep that. */
+    default @Nullable GrantRepository grants() {
+        return null;
+    }
+
     /** Keeps when and from where tokens were last let in, if that is later than what is kept. No change is told. */
     void used(Collection<TokenUse> uses) throws Unavailable;
 }

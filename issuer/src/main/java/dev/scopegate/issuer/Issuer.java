@@ -7,12 +7,15 @@ import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Problem;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.scope.ScopeCatalog;
+import dev.scopegate.store.GrantRepository;
+import dev.scopegate.store.InMemoryGrants;
 import dev.scopegate.token.AccessToken;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,8 @@ public final class Issuer {
 
     private final Scopegate scopegate;
     private final TokenIssuer tokens;
+    private final ApiKeys apiKeys;
+    private final KeyExchange exchange;
     private final LeakedTokens leaked;
     private final UserResolver resolver;
     private final CrossSite crossSite;
@@ -40,7 +45,11 @@ public final class Issuer {
         this.scopegate = from.scopegate;
         this.clock = from.clock;
         this.tokens = new TokenIssuer(scopegate, from.administrators, from.adminOnly, clock);
-        this.leaked = new LeakedTokens(scopegate, clock);
+        this.apiKeys = new ApiKeys(scopegate, from.administrators, from.adminOnly, clock);
+        GrantRepository kept = Objects.requireNonNull(scopegate.repository()).grants();
+        GrantRepository grants = kept == null ? new InMemoryGrants() : kept;
+        this.exchange = new KeyExchange(scopegate, grants, new SealedAnswer(from.random), clock);
+        this.leaked = new LeakedTokens(scopegate, grants, clock);
         this.resolver = from.resolver == null ? UserResolver.standard(scopegate, from.administrators) : from.resolver;
         this.crossSite = new CrossSite(from.origins, from.random);
         this.throttle = new Throttle(LEAKS_PER_MINUTE, clock);
@@ -57,7 +66,13 @@ public final class Issuer {
 
     /** What a JAX-RS application must have among its classes: resources under {@code v1/}, and a JSON reader and writer. */
     public static Set<Class<?>> resources() {
-        return Set.of(JsonBodyReader.class, JsonWriter.class, ScopesResource.class, TokensResource.class);
+        return Set.of(
+                JsonBodyReader.class,
+                JsonWriter.class,
+                ScopesResource.class,
+                TokensResource.class,
+                ApiKeysResource.class,
+                AuthResource.class);
     }
 
     static Issuer of(ServletContext context) {
@@ -68,6 +83,16 @@ public final class Issuer {
     /** Personal tokens. */
     public TokenIssuer tokens() {
         return tokens;
+    }
+
+    /** API keys. */
+    public ApiKeys apiKeys() {
+        return apiKeys;
+    }
+
+    /** What API keys are exchanged for. */
+    public KeyExchange exchange() {
+        return exchange;
     }
 
     LeakedTokens leaked() {

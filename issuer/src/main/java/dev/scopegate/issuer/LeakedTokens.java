@@ -2,6 +2,8 @@ package dev.scopegate.issuer;
 
 import dev.scopegate.access.Scopegate;
 import dev.scopegate.problem.Unavailable;
+import dev.scopegate.store.Grant;
+import dev.scopegate.store.GrantRepository;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenRepository;
 import dev.scopegate.token.BearerToken;
@@ -14,15 +16,20 @@ final class LeakedTokens {
 
     private final Scopegate scopegate;
     private final TokenRepository tokens;
+    private final GrantRepository grants;
     private final Clock clock;
 
-    LeakedTokens(Scopegate scopegate, Clock clock) {
+    LeakedTokens(Scopegate scopegate, GrantRepository grants, Clock clock) {
         this.scopegate = scopegate;
         this.tokens = Objects.requireNonNull(scopegate.repository());
+        this.grants = grants;
         this.clock = clock;
     }
 
-    /** Revokes the token of our format that the text is, secrets in their grace included; anything else is ignored. */
+    /**
+     * Revokes the token of our format that the text is, secrets in their grace included, with all that came of it; anything
+     * else is ignored.
+     */
     void revoke(String text) throws Unavailable {
         BearerToken found = scopegate.format().readOwn(text, 0, text.length());
         String id = found == null ? null : found.id();
@@ -30,5 +37,13 @@ final class LeakedTokens {
         StoredToken stored = tokens.get(id);
         if (stored == null || !stored.opensWith(found, clock.millis())) return;
         tokens.revoke(id, clock.instant(), BY);
+        switch (stored.token().kind()) {
+            case API_KEY_SECRET -> tokens.revokeAllOf(id, clock.instant(), BY);
+            case REFRESH -> {
+                Grant grant = grants.get(id);
+                if (grant != null) new Families(tokens, grants).revoke(grant.family(), clock.instant(), BY);
+            }
+            default -> {}
+        }
     }
 }

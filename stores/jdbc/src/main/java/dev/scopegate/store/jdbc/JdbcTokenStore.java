@@ -4,6 +4,7 @@ import dev.scopegate.config.Configuration;
 import dev.scopegate.config.ConfigurationException;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.store.Denylist;
+import dev.scopegate.store.GrantRepository;
 import dev.scopegate.store.StoreHealth;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenChange;
@@ -45,6 +46,7 @@ public final class JdbcTokenStore implements TokenRepository {
     private final Feed feed;
     private final Writes writes;
     private final Denylist denylist;
+    private final GrantRepository grants;
 
     private JdbcTokenStore(Pool pool, Dialect dialect, Database database, Feed feed, Clock clock) {
         this.pool = pool;
@@ -53,6 +55,7 @@ public final class JdbcTokenStore implements TokenRepository {
         this.feed = feed;
         this.writes = new Writes(database, feed);
         this.denylist = new JdbcDenylist(writes, clock);
+        this.grants = new JdbcGrants(database);
     }
 
     /**
@@ -226,6 +229,11 @@ public final class JdbcTokenStore implements TokenRepository {
     @Override
     public Denylist denylist() {
         return denylist;
+    }
+
+    @Override
+    public GrantRepository grants() {
+        return grants;
     }
 
     @Override

@@ -1,0 +1,72 @@
+package dev.scopegate.issuer;
+
+import dev.scopegate.access.Scopegate;
+import dev.scopegate.problem.AccessDenied;
+import dev.scopegate.problem.Problem;
+import dev.scopegate.problem.Unavailable;
+import dev.scopegate.store.TokenCursor;
+import dev.scopegate.store.TokenPage;
+import dev.scopegate.store.TokenQuery;
+import dev.scopegate.store.TokenRepository;
+import dev.scopegate.token.AccessToken;
+import dev.scopegate.token.NewToken;
+import dev.scopegate.token.TokenKind;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes API keys and manages them, for whoever asks, as {@link TokenIssuer} does for tokens. A key's id is the key, its
+ * secret is shown once; what is done to a key is done to all that was minted from it. Immutable and safe for any number of
+ * threads.
+ */
+public final class ApiKeys {
+    private final OwnedTokens owned;
+    private final TokenRepository tokens;
+    private final Minted minted;
+
+    /** As {@link TokenIssuer#TokenIssuer}. */
+    public ApiKeys(Scopegate scopegate, Predicate<String> administrators, boolean adminOnly, Clock clock) {
+        this.owned = new OwnedTokens(TokenKind.API_KEY_SECRET, scopegate, administrators, adminOnly, clock);
+        this.tokens = Objects.requireNonNull(scopegate.repository());
+        this.minted = new Minted(tokens, clock);
+    }
+
+    /** Makes a key; the answer alone holds its secret. */
+    public NewToken create(User by, TokenDraft draft) throws AccessDenied, Unavailable {
+        return owned.mint(by, draft);
+    }
+
+    /** One page of the keys that fit; everybody's, or another's, for administrators alone. */
+    public TokenPage list(User by, TokenQuery query, @Nullable TokenCursor after, int size)
+            throws AccessDenied, Unavailable {
+        return owned.page(by, query, after, size);
+    }
+
+    /** The key of that id; one that is not the user's to see is as absent. */
+    public AccessToken get(User by, String id) throws AccessDenied, Unavailable {
+        return owned.find(by, id).token();
+    }
+
+    /** Changes a key that is active, and what was minted from it; effective when this returns. */
+    public AccessToken edit(User by, String id, TokenEdit edit) throws AccessDenied, Unavailable {
+        AccessToken edited = owned.edit(by, id, edit);
+        minted.bind(id);
+        return edited;
+    }
+
+    /** Gives an active key another secret; the old one and all that was minted from it are dead when this returns. */
+    public NewToken renewSecret(User by, String id) throws AccessDenied, Unavailable {
+        NewToken renewed = owned.renew(by, id, null);
+        tokens.revokeAllOf(id, owned.now(), by.name());
+        return renewed;
+    }
+
+    /** Removes a key; all that was minted from it is dead when this returns. */
+    public void delete(User by, String id) throws AccessDenied, Unavailable {
+        owned.revoke(by, id); // first, so that nothing is minted any more
+        tokens.revokeAllOf(id, owned.now(), by.name());
+        if (!tokens.delete(id)) throw new AccessDenied(Problem.notFound());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.scopegate.issuer;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.scopegate.issuer.json.JsonBody;
+import dev.scopegate.net.ClientAddress;
+import dev.scopegate.problem.AccessDenied;
+import dev.scopegate.problem.Unavailable;
+import jakarta.annotation.security.PermitAll;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code /auth}: an API key and its secret, or a refresh token, for an access token. */
+@Path("v1/auth")
+@Produces(MediaType.APPLICATION_JSON)
+@PermitAll // what is in the body says who asks
+public class AuthResource {
+    private static final DateTimeFormatter EXPIRES = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private final Issuer issuer;
+
+    public AuthResource(@Context ServletContext context) {
+        issuer = Issuer.of(context);
+    }
+
+    @POST
+    @Path("authenticate")
+    public Response authenticate(@Context HttpServletRequest request, JsonBody body) throws AccessDenied, Unavailable {
+        List<String> given = Bodies.texts(body, "apiKey", "secret");
+        return answer(issuer.exchange().authenticate(given.get(0), given.get(1), from(request)));
+    }
+
+    @POST
+    @Path("refreshToken")
+    public Response refresh(@Context HttpServletRequest request, JsonBody body) throws AccessDenied, Unavailable {
+        List<String> given = Bodies.texts(body, "apiKey", "refreshToken");
+        return answer(issuer.exchange().refresh(given.get(0), given.get(1), from(request)));
+    }
+
+    private static ClientAddress from(HttpServletRequest request) {
+        return ClientAddress.ofPeer(request.getRemoteAddr());
+    }
+
+    private static Response answer(TokenPair pair) {
+        return Answers.ok(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("accessToken", pair.revealAccess())
+                        .put("expires", EXPIRES.format(pair.expires()))
+                        .put("refreshToken", pair.revealRefresh()))
+                .build();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.scopegate.issuer;
+
+import dev.scopegate.access.Scopegate;
+import dev.scopegate.net.ClientAddress;
+import dev.scopegate.problem.AccessDenied;
+import dev.scopegate.problem.Problem;
+import dev.scopegate.problem.Unavailable;
+import dev.scopegate.store.Grant;
+import dev.scopegate.store.GrantRepository;
+import dev.scopegate.store.StoredToken;
+import dev.scopegate.store.TokenRepository;
+import dev.scopegate.store.TokenUse;
+import dev.scopegate.token.AccessToken;
+import dev.scopegate.token.BearerToken;
+import dev.scopegate.token.TokenKind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Exchanges API keys for access tokens, and refresh tokens for the next. Whatever is wrong is the same
+ * {@code authentication_failed}, after the same work. A refresh token is exchanged once: whoever repeats that within ten
+ * seconds gets the same answer, whoever does later ends the whole family. Immutable and safe for any number of threads.
+ */
+public final class KeyExchange {
+    private static final Duration REPEATABLE = Duration.ofSeconds(10);
+    private static final String REPLAYED = "refresh-token-replayed";
+    private static final String OVERTAKEN = "key-changed";
+
+    private final Scopegate scopegate;
+    private final TokenRepository tokens;
+    private final GrantRepository grants;
+    private final PairMint mint;
+    private final Minted minted;
+    private final Families families;
+    private final SealedAnswer sealed;
+    private final Clock clock;
+    private final StoredToken nothing;
+    private final BearerToken nobody;
+
+    KeyExchange(Scopegate scopegate, GrantRepository grants, SealedAnswer sealed, Clock clock) {
+        this.scopegate = scopegate;
+        this.tokens = Objects.requireNonNull(scopegate.repository());
+        this.grants = grants;
+        this.mint = new PairMint(scopegate.format(), tokens, grants);
+        this.minted = new Minted(tokens, clock);
+        this.families = new Families(tokens, grants);
+        this.sealed = sealed;
+        this.clock = clock;
+        this.nobody = scopegate.format().mint(TokenKind.API_KEY_SECRET);
+        String id = Objects.requireNonNull(nobody.id());
+        AccessToken facts = AccessToken.builder(TokenKind.API_KEY_SECRET, id, "nobody", "nobody")
+                .build();
+        BearerToken other = scopegate.format().mint(TokenKind.API_KEY_SECRET, id);
+        this.nothing = new StoredToken(facts, List.of(new StoredToken.Secret(other.hash(), null)));
+    }
+
+    /** A first pair of tokens for a key and its secret. */
+    public TokenPair authenticate(String apiKey, String secret, ClientAddress from) throws AccessDenied, Unavailable {
+        BearerToken presented = read(secret);
+        StoredToken key = tokens.get(OwnedTokens.isId(apiKey) ? apiKey : idOf(nobody));
+        boolean right =
+                opens(key, presented) && isAlive(key, TokenKind.API_KEY_SECRET) && apiKey.equals(presented.id());
+        if (!right || key == null) throw failed();
+        mayComeFrom(key, from);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        PairMint.Pair pair = mint.pair(key.token(), now);
+        mint.store(pair, pair.refreshId(), now);
+        if (!minted.settle(key, OVERTAKEN, pair.accessId(), pair.refreshId())) throw failed();
+        tokens.used(List.of(new TokenUse(apiKey, now, from.toString())));
+        return pair.shown();
+    }
+
+    /** The next pair of tokens for a refresh token of this key. */
+    public TokenPair refresh(String apiKey, String refreshToken, ClientAddress from) throws AccessDenied, Unavailable {
+        BearerToken presented = read(refreshToken);
+        StoredToken key = tokens.get(OwnedTokens.isId(apiKey) ? apiKey : idOf(nobody));
+        StoredToken refresh = tokens.get(idOf(presented));
+        boolean right = opens(refresh, presented)
+                && isAlive(refresh, TokenKind.REFRESH)
+                && isAlive(key, TokenKind.API_KEY_SECRET);
+        if (!right
+                || key == null
+                || refresh == null
+                || !apiKey.equals(refresh.token().parent())) throw failed();
+        mayComeFrom(key, from);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Grant grant = grants.get(idOf(presented));
+        if (grant == null) throw failed();
+        if (grant.redeemedAt() != null) return again(grant, key, presented, now);
+        PairMint.Pair pair = mint.pair(key.token(), now);
+        mint.store(pair, grant.family(), now);
+        String answer = sealed.seal(pair.shown(), presented);
+        if (!grants.redeem(grant.refreshId(), now, answer, now.minus(REPEATABLE))) {
+            mint.discard(pair); // another was first, and what it got is the answer
+            Grant redeemed = grants.get(grant.refreshId());
+            if (redeemed == null) throw failed();
+            return again(redeemed, key, presented, now);
+        }
+        return stays(key, grant, pair.accessId(), pair.refreshId(), pair.shown());
+    }
+
+    /** The pair, unless its key or family has been ended while it was made. */
+    private TokenPair stays(StoredToken key, Grant grant, String accessId, String refreshId, TokenPair pair)
+            throws AccessDenied, Unavailable {
+        StoredToken refresh = tokens.get(grant.refreshId());
+        boolean ended = refresh == null || !isAlive(refresh, TokenKind.REFRESH);
+        if (ended) minted.revoke(OVERTAKEN, accessId, refreshId);
+        if (ended || !minted.settle(key, OVERTAKEN, accessId, refreshId)) throw failed();
+        return pair;
+    }
+
+    private TokenPair again(Grant grant, StoredToken key, BearerToken presented, Instant now)
+            throws AccessDenied, Unavailable {
+        Instant redeemed = grant.redeemedAt();
+        String answer = grant.sealedAnswer();
+        if (redeemed != null && now.isAfter(redeemed.plus(REPEATABLE))) {
+            families.revoke(grant.family(), now, REPLAYED);
+            throw failed();
+        }
+        if (answer == null) throw failed(); // forgotten by a node whose clock is ahead
+        TokenPair pair = sealed.open(answer, presented);
+        return stays(key, grant, idOf(read(pair.revealAccess())), idOf(read(pair.revealRefresh())), pair);
+    }
+
+    private BearerToken read(String text) {
+        BearerToken own = scopegate.format().readOwn(text, 0, text.length());
+        return own == null ? nobody : own;
+    }
+
+    private static String idOf(BearerToken token) {
+        return Objects.requireNonNull(token.id());
+    }
+
+    /** Hashes the secret whether or not there is something to compare it with. */
+    private boolean opens(@Nullable StoredToken stored, BearerToken presented) {
+        if (stored == null || stored.token().kind() != presented.kind()) {
+            return nothing.opensWith(nobody, clock.millis()); // never
+        }
+        return stored.opensWith(presented, clock.millis());
+    }
+
+    private boolean isAlive(@Nullable StoredToken stored, TokenKind kind) {
+        return stored != null && stored.token().kind() == kind && OwnedTokens.isActive(stored.token(), clock.instant());
+    }
+
+    private static void mayComeFrom(StoredToken key, ClientAddress from) throws AccessDenied {
+        boolean inside = key.token().allowedNetworks().isEmpty()
+                || key.token().allowedNetworks().stream().anyMatch(one -> one.contains(from));
+        if (!inside) throw new AccessDenied(Problem.ipNotAllowed());
+    }
+
+    private static AccessDenied failed() {
+        return new AccessDenied(Problem.authenticationFailed());
+    }
+}
