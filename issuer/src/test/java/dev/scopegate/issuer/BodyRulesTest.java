@@ -81,6 +81,10 @@ class BodyRulesTest {
                 .size();
     }
 
+    static List<String> ofAny() {
+        return OF_ANY;
+    }
+
     static String field(String rule) {
         return rule.substring(0, rule.indexOf(" -> "));
     }
