@@ -118,6 +118,10 @@ public final class Tokens {
                 elsewhere-network | --scopes | data.data | --owner | alice | --networks | 192.0.2.0/24,2001:db8::/32
                 loopback-network | --scopes | data.data | --owner | alice | --networks | 192.0.2.0/24,127.0.0.0/8
                 revoked | --scopes | data.data | --owner | alice
+                manage | --scopes | tokens.manage data.data | --owner | alice
+                reader | --scopes | tokens.read | --owner | alice
+                manage-bob | --scopes | tokens.manage data.edit | --owner | bob
+                leaked | --scopes | public | --owner | bob
                 """.formatted(end).lines().toList();
     }
 
