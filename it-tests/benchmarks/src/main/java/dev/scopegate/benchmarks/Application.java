@@ -1,5 +1,6 @@
 package dev.scopegate.benchmarks;
 
+import dev.scopegate.access.Scopegate;
 import dev.scopegate.servlet.BearerTokenFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -16,7 +17,7 @@ public enum Application {
     ANNOTATED("Scopegate, `@RequiresScope`"),
     RULE("Scopegate, `scope-rules`");
 
-    static final String PATH = "/data";
+    public static final String PATH = "/data";
 
     private final String words;
 
@@ -24,7 +25,7 @@ public enum Application {
         this.words = words;
     }
 
-    String words() {
+    public String words() {
         return words;
     }
 
@@ -32,7 +33,8 @@ public enum Application {
         return this == ANNOTATED || this == RULE;
     }
 
-    ServletContextHandler context(Fixture fixture) {
+    /** The application, not started yet. */
+    public ServletContextHandler context(Fixture fixture) {
         ServletContextHandler context = new ServletContextHandler("/");
         PlainServlet servlet = this == ANNOTATED ? new GuardedServlet() : new PlainServlet();
         context.addServlet(new ServletHolder("data", servlet), PATH);
@@ -45,6 +47,14 @@ public enum Application {
                 filter(context, new BearerTokenFilter(fixture.scopegate()))
                         .setInitParameter("scope-rules", "GET " + PATH + " " + Fixture.NEEDED);
         }
+        return context;
+    }
+
+    /** A servlet whose class is annotated, behind a Scopegate of one's own. */
+    public static ServletContextHandler annotated(Scopegate scopegate) {
+        ServletContextHandler context = new ServletContextHandler("/");
+        context.addServlet(new ServletHolder("data", new GuardedServlet()), PATH);
+        filter(context, new BearerTokenFilter(scopegate));
         return context;
     }
 

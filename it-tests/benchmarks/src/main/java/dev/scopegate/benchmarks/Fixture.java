@@ -21,9 +21,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** A store of two tokens, of which one may do what is needed, and a Scopegate over it with the default settings. */
-final class Fixture implements AutoCloseable {
-    static final String NEEDED = "data.read";
-    static final String OTHER = "job.list";
+public final class Fixture implements AutoCloseable {
+    public static final String NEEDED = "data.read";
+    public static final String OTHER = "job.list";
 
     private final TokenFormat format = new TokenFormat(Map.of(), null, new SecureRandom());
     private final InMemoryTokenStore tokens = new InMemoryTokenStore();
@@ -33,7 +33,7 @@ final class Fixture implements AutoCloseable {
     private final Presented presented;
     private final Scopegate scopegate;
 
-    Fixture(Presented presented) {
+    public Fixture(Presented presented) {
         this.presented = presented;
         Configuration.Builder configuration = Configuration.builder(Settings.ALL);
         if (presented == Presented.UNKNOWN_UNCACHED) configuration.set(Settings.UNKNOWN_SIZE, "0");
@@ -60,15 +60,15 @@ final class Fixture implements AutoCloseable {
         return token.reveal();
     }
 
-    Scopegate scopegate() {
+    public Scopegate scopegate() {
         return scopegate;
     }
 
-    String validToken() {
+    public String validToken() {
         return validToken;
     }
 
-    String forbiddenToken() {
+    public String forbiddenToken() {
         return forbiddenToken;
     }
 
@@ -78,7 +78,7 @@ final class Fixture implements AutoCloseable {
     }
 
     /** The value of the request's Authorization field. */
-    Optional<String> authorization() {
+    public Optional<String> authorization() {
         String token = switch (presented) {
             case VALID -> validToken;
             case FORBIDDEN -> forbiddenToken;

@@ -2,8 +2,10 @@ package dev.scopegate.benchmarks;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -16,45 +18,59 @@ import org.eclipse.jetty.util.component.LifeCycle;
  * also parses it, runs the application and writes the answer, so that its CPU time and its allocation are the request's.
  * For one thread.
  */
-final class KeepAlive implements AutoCloseable {
+public final class KeepAlive implements AutoCloseable {
     private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
     private static final int STATUS_AT = "HTTP/1.1 ".length();
 
-    private final Fixture fixture;
     private final Server server = new Server();
     private final Connector.Wire wire;
     private final ByteBuffer request;
+    private final Runnable whenClosed;
 
-    private KeepAlive(Fixture fixture, Application application) throws Exception {
+    private KeepAlive(ServletContextHandler context, Optional<String> authorization, Runnable whenClosed)
+            throws Exception {
         JETTY.setLevel(Level.WARNING);
-        this.fixture = fixture;
+        this.whenClosed = whenClosed;
         Connector connector = new Connector(server);
         server.addConnector(connector);
-        server.setHandler(application.context(fixture));
+        server.setHandler(context);
         server.start();
         wire = connector.open();
         String text = "GET " + Application.PATH + " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n"
-                + fixture.authorization()
-                        .map(value -> "Authorization: " + value + "\r\n")
-                        .orElse("")
+                + authorization.map(value -> "Authorization: " + value + "\r\n").orElse("")
                 + "\r\n";
         request = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     static KeepAlive open(Application application, Presented presented) {
         Fixture fixture = new Fixture(presented);
+        return open(application, presented, fixture, fixture::close);
+    }
+
+    static KeepAlive open(Application application, Presented presented, Fixture fixture, Runnable whenClosed) {
+        int expected = presented.statusFrom(application);
+        return open(application.context(fixture), fixture.authorization(), expected, whenClosed);
+    }
+
+    /**
+     * Starts an application and asks it once.
+     *
+     * @param expected the status that it must answer with
+     * @param whenClosed run after the application has stopped
+     */
+    public static KeepAlive open(
+            ServletContextHandler context, Optional<String> authorization, int expected, Runnable whenClosed) {
         try {
-            KeepAlive made = new KeepAlive(fixture, application);
-            int expected = presented.statusFrom(application);
+            KeepAlive made = new KeepAlive(context, authorization, whenClosed);
             if (made.send() == expected) return made;
             throw new IllegalStateException("expected " + expected + ", not\n" + made.answer());
         } catch (Exception e) {
-            throw new IllegalStateException(application + " cannot be asked with " + presented, e);
+            throw new IllegalStateException("the application cannot be asked", e);
         }
     }
 
     /** Sends the request once more; answers with the status. */
-    int send() {
+    public int send() {
         wire.answer.clear();
         wire.addInput(request.rewind());
         if (wire.answer.position() == 0) throw new IllegalStateException("there was no answer");
@@ -66,19 +82,14 @@ final class KeepAlive implements AutoCloseable {
     }
 
     /** The last answer as text. */
-    String answer() {
+    public String answer() {
         return new String(wire.answer.array(), 0, wire.answer.position(), StandardCharsets.ISO_8859_1);
-    }
-
-    /** How often the application's store was asked so far. */
-    long lookUps() {
-        return fixture.lookUps();
     }
 
     @Override
     public void close() {
         LifeCycle.stop(server);
-        fixture.close();
+        whenClosed.run();
     }
 
     /** Opens connections on the calling thread; their answers go to a buffer that is used again. */

@@ -21,18 +21,18 @@ public final class Paired {
     private Paired() {}
 
     public static void main(String[] arguments) {
-        Map<Presented, Comparison> all = new EnumMap<>(Presented.class);
-        for (Presented one : Presented.values()) all.put(one, new Comparison(one));
+        Map<Presented, Comparison<Application>> all = new EnumMap<>(Presented.class);
+        for (Presented one : Presented.values()) all.put(one, Comparison.of(one));
         boolean silent = WarmUp.untilTheCompilerIsSilent(
                 () -> all.values().forEach(one -> one.warmUp(REQUESTS)), SILENCE, PATIENCE);
         for (int round = 0; round < ROUNDS; round++) {
-            for (Comparison one : all.values()) one.measure(REQUESTS);
+            for (Comparison<Application> one : all.values()) one.measure(REQUESTS);
         }
         print(all, silent);
         all.values().forEach(Comparison::close);
     }
 
-    private static void print(Map<Presented, Comparison> all, boolean silent) {
+    private static void print(Map<Presented, Comparison<Application>> all, boolean silent) {
         List<String> lines = new ArrayList<>();
         lines.add("| request | in front of the servlet | net ns: median (quartiles)"
                 + " | ns over the minimal filter: median (quartiles)"
@@ -43,7 +43,7 @@ public final class Paired {
                 if (one != Application.BARE) lines.add(line(presented, one, costs));
             }
         });
-        Comparison valid = all.get(Presented.VALID);
+        Comparison<Application> valid = all.get(Presented.VALID);
         if (valid != null) {
             lines.add("");
             lines.add(String.format(
@@ -58,7 +58,7 @@ public final class Paired {
         System.out.println(String.join(System.lineSeparator(), lines));
     }
 
-    private static String line(Presented presented, Application one, Comparison costs) {
+    private static String line(Presented presented, Application one, Comparison<Application> costs) {
         return String.format(
                 Locale.ROOT,
                 "| %s | %s | %s | %s | %s | %.0f |",

@@ -1,6 +1,6 @@
 package dev.scopegate.benchmarks;
 
-/** What a request brings along, and the status that a filter answers it with. */
+/** What a request brings along, and the status that whatever looks at it answers with. */
 public enum Presented {
     VALID("valid token", 200),
     FORBIDDEN("token without the scope", 403),
@@ -17,8 +17,13 @@ public enum Presented {
         this.status = status;
     }
 
-    String words() {
+    public String words() {
         return words;
+    }
+
+    /** What an application answers that looks at tokens. */
+    public int status() {
+        return status;
     }
 
     int statusFrom(Application application) {

@@ -3,8 +3,9 @@ package dev.scopegate.benchmarks;
 import java.util.List;
 
 /** The middle of many measurements, and between which values half of them lie. */
-record Spread(double lower, double median, double upper) {
-    static Spread of(List<Double> values) {
+public record Spread(double lower, double median, double upper) {
+    /** Of as many values as there are, at least one. */
+    public static Spread of(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         return new Spread(at(sorted, 0.25), at(sorted, 0.5), at(sorted, 0.75));
     }

@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
 /** Runs something until the compiler has nothing left to do for it, which no fixed time tells. */
-final class WarmUp {
+public final class WarmUp {
     private WarmUp() {}
 
     /**
@@ -15,7 +15,7 @@ final class WarmUp {
      * @param patience after which time it stops anyway
      * @return whether the compiler fell silent
      */
-    static boolean untilTheCompilerIsSilent(Runnable work, Duration silence, Duration patience) {
+    public static boolean untilTheCompilerIsSilent(Runnable work, Duration silence, Duration patience) {
         CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
         long start = System.nanoTime();
         long changed = start;

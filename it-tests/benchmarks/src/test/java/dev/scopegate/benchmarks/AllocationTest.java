@@ -22,13 +22,13 @@ class AllocationTest {
 
     private static final int ROUNDS = 20;
     private static final int REQUESTS = 100;
-    private static final Map<Presented, Comparison> COMPARISONS = new EnumMap<>(Presented.class);
+    private static final Map<Presented, Comparison<Application>> COMPARISONS = new EnumMap<>(Presented.class);
 
     @BeforeAll
     static void measure() {
         for (Presented one :
                 List.of(Presented.VALID, Presented.FORBIDDEN, Presented.UNKNOWN, Presented.WRONG_CHECKSUM)) {
-            COMPARISONS.put(one, new Comparison(one));
+            COMPARISONS.put(one, Comparison.of(one));
         }
         WarmUp.untilTheCompilerIsSilent(
                 () -> COMPARISONS.values().forEach(one -> one.warmUp(REQUESTS)),
@@ -84,15 +84,16 @@ class AllocationTest {
     }
 
     private static long lookUpsAfter10000(Presented presented) {
-        try (KeepAlive connection = KeepAlive.open(Application.ANNOTATED, presented)) {
+        try (Fixture fixture = new Fixture(presented);
+                KeepAlive connection = KeepAlive.open(Application.ANNOTATED, presented, fixture, () -> {})) {
             for (int i = 1; i < 10_000; i++) connection.send(); // opening has sent the first
-            return connection.lookUps();
+            return fixture.lookUps();
         }
     }
 
     /** What a request costs over the bare servlet. */
     private static double bytes(Presented presented, Application scopegate) {
-        Comparison costs = Objects.requireNonNull(COMPARISONS.get(presented));
+        Comparison<Application> costs = Objects.requireNonNull(COMPARISONS.get(presented));
         return costs.bytes(scopegate, Application.BARE).median();
     }
 }
