@@ -49,7 +49,11 @@ enum Peer {
     KeepAlive open(Presented presented) {
         if (this == JWT_AGAIN || this == JWT_FIRST) return openForJwt();
         Fixture fixture = new Fixture(presented);
-        return KeepAlive.open(context(fixture), fixture.authorization(), statusFor(presented), fixture::close);
+        return open(presented, fixture, new KnownTokens(fixture));
+    }
+
+    KeepAlive open(Presented presented, Fixture fixture, KnownTokens tokens) {
+        return KeepAlive.open(context(fixture, tokens), fixture.authorization(), statusFor(presented), fixture::close);
     }
 
     private KeepAlive openForJwt() {
@@ -58,15 +62,14 @@ enum Peer {
         return KeepAlive.open(context, Optional.of("Bearer " + signed.token()), 200, signed::close);
     }
 
-    private ServletContextHandler context(Fixture fixture) {
-        KnownTokens tokens = new KnownTokens(fixture);
+    private ServletContextHandler context(Fixture fixture, KnownTokens tokens) {
         return switch (this) {
             case BARE -> Application.BARE.context(fixture);
             case MINIMAL -> Application.MINIMAL.context(fixture);
             case ANSWERING -> Application.ANSWERING.context(fixture);
             case SCOPEGATE -> Application.ANNOTATED.context(fixture);
-            case SPRING -> spring(SpringSecurity.AsItComes.class, fixture);
-            case SPRING_TRIMMED -> spring(SpringSecurity.Trimmed.class, fixture);
+            case SPRING -> spring(SpringSecurity.AsItComes.class, fixture, tokens);
+            case SPRING_TRIMMED -> spring(SpringSecurity.Trimmed.class, fixture, tokens);
             case SHIRO -> behind(Shiro.filter(tokens), Application.BARE.context(fixture));
             case PAC4J -> behind(Pac4j.filter(tokens), Application.BARE.context(fixture));
             case JERSEY -> JaxRs.bare();
@@ -77,10 +80,9 @@ enum Peer {
         };
     }
 
-    private static ServletContextHandler spring(Class<?> configuration, Fixture fixture) {
+    private static ServletContextHandler spring(Class<?> configuration, Fixture fixture, KnownTokens tokens) {
         ServletContextHandler context = Application.BARE.context(fixture);
-        return behind(
-                SpringSecurity.filter(configuration, new KnownTokens(fixture), context.getServletContext()), context);
+        return behind(SpringSecurity.filter(configuration, tokens, context.getServletContext()), context);
     }
 
     private static ServletContextHandler behind(Filter filter, ServletContextHandler context) {

@@ -2,6 +2,7 @@ package dev.scopegate.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopegate.benchmarks.Fixture;
 import dev.scopegate.benchmarks.KeepAlive;
 import dev.scopegate.benchmarks.Presented;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,18 @@ class SmokeTest {
                             .isEqualTo(expected == 200);
                 }
             }
+        }
+    }
+
+    /** Shiro has two caches: who the caller is, and what the caller may do. */
+    @ParameterizedTest
+    @EnumSource(names = {"SPRING", "SPRING_TRIMMED", "SHIRO", "PAC4J", "DROPWIZARD"})
+    void everyPeerServesAKnownTokenFromItsCache(Peer peer) {
+        Fixture fixture = new Fixture(Presented.VALID);
+        KnownTokens tokens = new KnownTokens(fixture);
+        try (KeepAlive connection = peer.open(Presented.VALID, fixture, tokens)) {
+            for (int i = 0; i < 10; i++) connection.send();
+            assertThat(tokens.lookUps()).isBetween(1L, peer == Peer.SHIRO ? 2L : 1L);
         }
     }
 }
