@@ -75,7 +75,8 @@ public final class Peers {
         }
     }
 
+    /** Nothing where ours costs less than nothing, as a refusal does before Jersey has begun. */
     private static String times(double theirs, double ours) {
-        return String.format(Locale.ROOT, "%.1f", theirs / ours);
+        return ours <= 0 ? "" : String.format(Locale.ROOT, "%.1f", theirs / ours);
     }
 }
