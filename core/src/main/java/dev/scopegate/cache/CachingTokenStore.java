@@ -182,6 +182,7 @@ public final class CachingTokenStore implements TokenStore {
             known.asMap()
                     .values()
                     .removeIf(entry -> change.concerns(entry.stored().token()));
+        lookUps.overtakeAll(); // as above
     }
 
     @Override
