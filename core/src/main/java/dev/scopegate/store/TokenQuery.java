@@ -29,6 +29,9 @@ public record TokenQuery(
     /** As many code points of a name as are searched and sorted by; no name that an issuer takes is longer. */
     private static final int FOLDED_LENGTH = 100;
 
+    /** The one letter whose lower case goes by what stands around it. */
+    private static final char FINAL_SIGMA = 'ς';
+
     /** Every token. */
     public static TokenQuery all() {
         return new TokenQuery(null, null, null, "", null, null);
@@ -78,9 +81,12 @@ public record TokenQuery(
         return isByName() ? one.compareTo(other) : other.compareTo(one);
     }
 
-    /** A name as it is searched and sorted by: without regard to case, the first hundred code points. */
+    /**
+     * A name as it is searched and sorted by: without regard to case, the first hundred code points. What a prefix becomes is a
+     * prefix of what the whole becomes: a sigma at the end of a word is folded like any other.
+     */
     public static String fold(String name) {
-        String folded = name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        String folded = name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).replace(FINAL_SIGMA, 'σ');
         return folded.codePointCount(0, folded.length()) <= FOLDED_LENGTH
                 ? folded
                 : folded.substring(0, folded.offsetByCodePoints(0, FOLDED_LENGTH));

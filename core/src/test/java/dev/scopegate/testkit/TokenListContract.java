@@ -82,7 +82,8 @@ public abstract class TokenListContract extends TokenRoundTripContract {
     @Test
     void namesAreFoundByTheirBeginningInAnyCaseAndInTheirOrder() throws Exception {
         String fullWidth = "data \uFF41";
-        for (String name : List.of("Data 2", "data 1", "DATA 3", "dat", "data%", "data_1", "ÉTÉ", "été 2", fullWidth)) {
+        for (String name :
+                List.of("Data 2", "data 1", "DATA 3", "dat", "data%", "data_1", "ÉTÉ", "été 2", "ΟΔΟΣΑ", fullWidth)) {
             add(TokenKind.PERSONAL, "ada", name, 0, null);
         }
         add(TokenKind.PERSONAL, "bob", "data 9", 0, null);
@@ -92,6 +93,8 @@ public abstract class TokenListContract extends TokenRoundTripContract {
         assertThat(names(ada.namePrefix("data%"), 2)).containsExactly("data%");
         assertThat(names(ada.namePrefix("data_"), 2)).containsExactly("data_1");
         assertThat(names(ada.namePrefix("éTé"), 1)).containsExactly("ÉTÉ", "été 2");
+        assertThat(names(ada.namePrefix("οδος"), 1)).containsExactly("ΟΔΟΣΑ");
+        assertThat(names(ada.namePrefix("ΟΔΟΣ"), 1)).containsExactly("ΟΔΟΣΑ");
         assertThat(names(ada.namePrefix("data 11"), 1)).isEmpty();
         assertThat(names(ada.namePrefix("data " + "1".repeat(300)), 1)).isEmpty();
         assertThat(names(TokenQuery.all().namePrefix("data 9"), 1)).containsExactly("data 9");
