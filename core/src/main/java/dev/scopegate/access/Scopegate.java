@@ -14,7 +14,7 @@ import dev.scopegate.store.TokenStore;
 import dev.scopegate.token.TokenFormat;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,7 @@ public final class Scopegate implements AutoCloseable {
     private final LastUses uses;
     private final AccessCheck check;
     private final Challenge challenge;
-    private final ExecutorService refresher;
+    private final ThreadPoolExecutor refresher;
 
     private Scopegate(Builder from, TokenFormat format, ScopeCatalog catalog, TokenStore store) {
         this.configuration = from.configuration;
@@ -117,7 +117,7 @@ public final class Scopegate implements AutoCloseable {
 
     @Override
     public void close() {
-        refresher.shutdownNow();
+        Wiring.end(refresher);
         uses.close();
         store.close();
     }

@@ -7,6 +7,7 @@ import dev.scopegate.config.Settings;
 import dev.scopegate.scope.ScopeCatalog;
 import dev.scopegate.store.ChainedTokenStore;
 import dev.scopegate.store.Denylist;
+import dev.scopegate.store.InMemoryDenylist;
 import dev.scopegate.store.TokenStore;
 import dev.scopegate.store.TokenStoreFactory;
 import dev.scopegate.text.Nearest;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -80,7 +80,12 @@ final class Wiring {
             for (TokenStoreFactory factory : factories) {
                 TokenStore store = factory.create(configuration, clock, shared);
                 stores.add(store);
-                if (shared == null) shared = store.denylist();
+                Denylist offered = store.denylist();
+                if (shared == null) shared = offered;
+                else if (shared instanceof InMemoryDenylist && offered != null) {
+                    throw new ConfigurationException("store: name '" + factory.name()
+                            + "', which shares with other nodes which JWTs are revoked, before the stores of JWTs");
+                }
             }
         } catch (Throwable e) {
             stores.forEach(TokenStore::close);
@@ -127,7 +132,7 @@ final class Wiring {
     }
 
     /** Two daemon threads that end when idle; more work than waits in line is refused, and done by a request instead. */
-    static ExecutorService refresher() {
+    static ThreadPoolExecutor refresher() {
         ThreadPoolExecutor executor =
                 new ThreadPoolExecutor(2, 2, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1_000), task -> {
                     Thread thread = new Thread(task, "scopegate-refresh");
@@ -136,5 +141,11 @@ final class Wiring {
                 });
         executor.allowCoreThreadTimeOut(true);
         return executor;
+    }
+
+    /** What waits in line is dropped; what runs ends by itself, for H2 closes its file under a thread that is interrupted. */
+    static void end(ThreadPoolExecutor refresher) {
+        refresher.shutdown();
+        refresher.getQueue().clear();
     }
 }
