@@ -73,11 +73,17 @@ public final class AccessCheck {
         BearerToken presented = AuthorizationHeader.read(line, format);
         if (presented == null) return withoutToken(line);
         try {
-            return open(presented, store.find(presented), from);
+            Admission admission = open(presented, store.find(presented), from);
+            return counted(outcome(admission), admission);
         } catch (Unavailable e) {
             LOG.warn("a token could not be looked up: {}", e.getMessage());
             return counted(Tally.Outcome.UNAVAILABLE, Admission.unavailable(this, e));
         }
+    }
+
+    private Tally.Outcome outcome(Admission admission) {
+        if (admission.accessToken() != null) return Tally.Outcome.ADMITTED;
+        return admission == ipNotAllowed ? Tally.Outcome.IP_NOT_ALLOWED : Tally.Outcome.INVALID_TOKEN;
     }
 
     private Admission counted(Tally.Outcome outcome, Admission admission) {
@@ -103,15 +109,15 @@ public final class AccessCheck {
         if (status != TokenStatus.ACTIVE) return invalid(presented, status.wireName());
         if (!isIn(token.allowedNetworks(), from)) {
             LOG.debug("refused: token {} may not be used from {}", presented, from.get());
-            return counted(Tally.Outcome.IP_NOT_ALLOWED, ipNotAllowed);
+            return ipNotAllowed;
         }
         uses.note(token, now, from);
-        return counted(Tally.Outcome.ADMITTED, Admission.of(this, from, token, presented));
+        return Admission.of(this, from, token, presented);
     }
 
     private Admission invalid(BearerToken presented, String why) {
         LOG.debug("refused: {} is {}", presented, why);
-        return counted(Tally.Outcome.INVALID_TOKEN, invalidToken);
+        return invalidToken;
     }
 
     private static boolean isIn(List<Network> networks, Supplier<ClientAddress> from) {

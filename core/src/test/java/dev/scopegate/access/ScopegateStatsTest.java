@@ -36,6 +36,11 @@ class ScopegateStatsTest {
                 scopegate.check().refusal(admission, edit, name -> null);
                 scopegate.check().refusal(admission, Requirement.of(Requirement.Access.DENY), name -> null);
             }
+            Admission again = enter(scopegate, "Bearer " + token.reveal());
+            Requirement fresh = Requirement.of(Requirement.Access.TOKEN).reading(true, false);
+            scopegate.check().refusal(again, fresh, name -> null); // the same request, though its token is read again
+            store.revoke(token.facts().id(), NOW, "ada");
+            scopegate.check().refusal(again, fresh, name -> null);
             Admission nobody = enter(scopegate);
             scopegate.check().refusal(nobody, edit, name -> null); // counted as what it is already
             enter(scopegate, "Basic x");
@@ -47,15 +52,16 @@ class ScopegateStatsTest {
 
             assertThat(stats.authentications())
                     .containsExactlyInAnyOrderEntriesOf(Map.of(
-                            "admitted", 3L,
+                            "admitted", 4L,
                             "not_authenticated", 2L,
                             "invalid_request", 1L,
                             "invalid_token", 2L,
                             "ip_not_allowed", 0L,
                             "unavailable", 0L));
             assertThat(stats.refusals())
-                    .containsExactlyInAnyOrderEntriesOf(Map.of("insufficient_scope", 3L, "permission_denied", 3L));
-            assertThat(stats.lookUps().count()).isEqualTo(2);
+                    .containsExactlyInAnyOrderEntriesOf(
+                            Map.of("insufficient_scope", 3L, "permission_denied", 3L, "invalid_token", 1L));
+            assertThat(stats.lookUps().count()).isEqualTo(4);
             assertThat(stats.lookUps().failures()).isZero();
             assertThat(stats.lookUps().time()).isPositive();
             assertThat(stats.cachedTokens()).isEqualTo(1);
