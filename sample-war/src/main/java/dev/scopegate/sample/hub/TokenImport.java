@@ -23,7 +23,7 @@ final class TokenImport {
     private TokenImport() {}
 
     /**
-     * Adds what the store does not have, then renames the file to {@code ….imported}. Whoever dies in between does it again.
+     * Adds what the store does not have, revokes there what is revoked here, then renames the file to {@code ….imported}. Whoever dies in between does it again.
      * The caller has the home folder alone.
      */
     static void from(Path file, TokenRepository to) throws IOException, Unavailable {
@@ -33,7 +33,13 @@ final class TokenImport {
             List<AccessToken> all = Mint.list(from, TokenQuery.all());
             for (AccessToken token : all) {
                 StoredToken stored = from.get(token.id());
-                if (stored == null || to.get(token.id()) != null) continue;
+                if (stored == null) continue;
+                if (to.get(token.id()) != null) {
+                    // it was imported before, and the file has been in use again since
+                    Instant revokedAt = token.revokedAt();
+                    if (revokedAt != null) to.revoke(token.id(), revokedAt, String.valueOf(token.revokedBy()));
+                    continue;
+                }
                 if (to.add(stored, Instant.now())) added++;
                 else LOG.warn("token {} is not imported: its owner has another active one of its name", token.id());
             }

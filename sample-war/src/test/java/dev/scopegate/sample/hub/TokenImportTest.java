@@ -103,6 +103,27 @@ class TokenImportTest {
     }
 
     @Test
+    void what_was_revoked_while_the_file_was_in_use_again_is_revoked_where_it_is_brought() throws Exception {
+        NewToken token;
+        try (Hub hub = onFile()) {
+            token = made(hub, "ci", null);
+        }
+        Opened.in(home).close();
+        Files.move(home.resolve("tokens.json.imported"), home.resolve("tokens.json"));
+        try (Hub hub = onFile()) {
+            hub.mint().tokens().revoke(token.facts().id(), Instant.parse("2026-01-01T00:00:00Z"), "ada");
+        }
+
+        try (Hub hub = Opened.in(home)) {
+            assertThat(admitted(hub, token)).isNull();
+            StoredToken kept =
+                    Objects.requireNonNull(hub.mint().tokens().get(token.facts().id()));
+            assertThat(kept.token().revokedAt()).isEqualTo("2026-01-01T00:00:00Z");
+            assertThat(kept.token().revokedBy()).isEqualTo("ada");
+        }
+    }
+
+    @Test
     void a_file_that_is_ill_formed_stops_the_start_and_stays() throws Exception {
         Path file = Files.writeString(home.resolve("tokens.json"), "{\"tokens\": [}");
 
