@@ -91,7 +91,7 @@ abstract class TableTokenStore implements TokenRepository {
     private static Replacement replacement(
             TokenTable present, @Nullable StoredToken row, StoredToken expected, StoredToken changed, Instant now) {
         if (row == null) return Replacement.ABSENT;
-        if (!row.isSameAs(expected)) return Replacement.CONFLICT;
+        if (row.token().revokedAt() != null || !row.isSameAs(expected)) return Replacement.CONFLICT;
         boolean renamed = !row.token().name().equals(changed.token().name());
         return renamed && present.isNameTaken(changed.token(), now) ? Replacement.NAME_TAKEN : Replacement.DONE;
     }

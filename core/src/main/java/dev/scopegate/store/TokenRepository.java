@@ -14,7 +14,7 @@ public interface TokenRepository extends TokenStore {
     /** What became of a {@link #replace}. */
     enum Replacement {
         DONE,
-        /** The token is not what was expected any more. */
+        /** The token is revoked, or not what was expected any more. */
         CONFLICT,
         /** Its owner has another active token of the new name. */
         NAME_TAKEN,

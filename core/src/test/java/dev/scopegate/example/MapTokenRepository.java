@@ -70,7 +70,7 @@ final class MapTokenRepository implements TokenRepository {
         String id = changed.token().id();
         StoredToken kept = tokens.get(id);
         if (kept == null) return Replacement.ABSENT;
-        if (!kept.isSameAs(expected)) return Replacement.CONFLICT;
+        if (kept.token().revokedAt() != null || !kept.isSameAs(expected)) return Replacement.CONFLICT;
         if (isTaken(changed.token(), now)) return Replacement.NAME_TAKEN;
         tokens.put(id, changed.withUseOf(kept));
         told(new TokenChange.OfToken(id));

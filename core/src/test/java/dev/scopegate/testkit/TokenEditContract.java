@@ -89,6 +89,16 @@ public abstract class TokenEditContract extends TokenListContract {
     }
 
     @Test
+    void aRevokedTokenIsNotBroughtBackByAnEditThatWasReadAfterwards() throws Exception {
+        StoredToken living = added("ada", "ci");
+        store().revoke(living.token().id(), NOW, "bob");
+        StoredToken revoked = kept(living.token());
+
+        assertThat(store().replace(revoked, living, NOW)).isEqualTo(Replacement.CONFLICT);
+        assertThat(kept(living.token())).isEqualTo(revoked);
+    }
+
+    @Test
     void whatIsNotThereIsNotReplaced() throws Exception {
         StoredToken absent = tokens.stored("ada", "ci");
 

@@ -4,8 +4,10 @@ import static dev.scopegate.testkit.TestTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopegate.store.Denylist;
+import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenChange;
 import dev.scopegate.store.TokenRepository;
+import dev.scopegate.token.TokenKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -39,6 +41,34 @@ public abstract class TwoNodesContract extends TokenStoreContract {
                 await(heard, change);
                 assertThat(revokedAt(other, stored.token().id())).isEqualTo(NOW.toString());
             }
+        }
+    }
+
+    @Test
+    void whoEndsATokenThatAnotherNodeHasEndedHearsOfItBeforeTheCallReturns() throws Exception {
+        var revoked = tokens.stored("ada", "revoked");
+        var deleted = tokens.stored("ada", "deleted");
+        var minted = StoredToken.of(tokens.mint(TokenKind.ACCESS, "ada", "minted", facts -> facts.parent("key-1")));
+        for (StoredToken token : List.of(revoked, deleted, minted)) store().add(token, NOW);
+        try (TokenRepository other = another()) {
+            store().revoke(revoked.token().id(), NOW, "ada");
+            store().delete(deleted.token().id());
+            store().revokeAllOf("key-1", NOW, "ada");
+            List<TokenChange> own = new CopyOnWriteArrayList<>();
+            Thread caller = Thread.currentThread(); // what the feed brings comes on another
+            other.changes().subscribe(change -> {
+                if (Thread.currentThread() == caller) own.add(change);
+            });
+
+            other.revoke(revoked.token().id(), NOW, "ada");
+            other.delete(deleted.token().id());
+            other.revokeAllOf("key-1", NOW, "ada");
+
+            assertThat(own)
+                    .containsExactly(
+                            new TokenChange.OfToken(revoked.token().id()),
+                            new TokenChange.OfToken(deleted.token().id()),
+                            new TokenChange.OfParent("key-1"));
         }
     }
 

@@ -16,15 +16,15 @@ record JdbcDenylist(Writes writes, Clock clock) implements Denylist {
     public void deny(String jti, Instant until) throws Unavailable {
         TokenChange change = new TokenChange.OfJti(jti);
         Instant over = clock.instant().minus(LONGEST_SKEW);
-        boolean added = writes.change(change, connection -> {
+        Database.Work<Boolean> work = connection -> {
             try (PreparedStatement clean =
                     connection.prepareStatement("delete from scopegate_denied where expires_at < ?")) {
                 TokenRow.set(clean, 1, over);
                 clean.executeUpdate();
             }
             return prolong(connection, jti, until) || insert(connection, jti, until);
-        });
-        if (!added) writes.feed().tell(change); // another node was faster; here nobody may have heard of it yet
+        };
+        var unused = writes.end(change, work, added -> added);
     }
 
     private static boolean prolong(Connection connection, String jti, Instant until) throws SQLException {

@@ -159,7 +159,7 @@ public final class JdbcTokenStore implements TokenRepository {
         AccessToken token = changed.token();
         StoredToken kept = select(connection, token.id(), " for update");
         if (kept == null) return Replacement.ABSENT;
-        if (!kept.isSameAs(expected)) return Replacement.CONFLICT;
+        if (kept.token().revokedAt() != null || !kept.isSameAs(expected)) return Replacement.CONFLICT;
         if (!kept.token().name().equals(token.name())) freeName(connection, token, now);
         try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
             TokenRow.write(changed.withUseOf(kept), update);
@@ -175,14 +175,14 @@ public final class JdbcTokenStore implements TokenRepository {
 
     @Override
     public @Nullable AccessToken revoke(String id, Instant at, String by) throws Unavailable {
-        writes.change(new TokenChange.OfToken(id), connection -> revoke(connection, "id", id, at, by) == 1);
+        writes.end(new TokenChange.OfToken(id), connection -> revoke(connection, "id", id, at, by), one -> one == 1);
         StoredToken now = get(id);
         return now == null ? null : now.token();
     }
 
     @Override
     public int revokeAllOf(String parent, Instant at, String by) throws Unavailable {
-        return writes.change(
+        return writes.end(
                 new TokenChange.OfParent(parent),
                 connection -> revoke(connection, "parent", parent, at, by),
                 revoked -> revoked > 0);
@@ -202,13 +202,14 @@ public final class JdbcTokenStore implements TokenRepository {
 
     @Override
     public boolean delete(String id) throws Unavailable {
-        return writes.change(new TokenChange.OfToken(id), connection -> {
+        Database.Work<Boolean> work = connection -> {
             try (PreparedStatement statement =
                     connection.prepareStatement("delete from scopegate_token where id = ?")) {
                 statement.setString(1, id);
                 return statement.executeUpdate() == 1;
             }
-        });
+        };
+        return writes.end(new TokenChange.OfToken(id), work, deleted -> deleted);
     }
 
     @Override

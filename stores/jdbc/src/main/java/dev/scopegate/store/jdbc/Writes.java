@@ -37,6 +37,13 @@ record Writes(Database database, Feed feed) {
         return outcome;
     }
 
+    /** The same for what ends tokens: told here in any case, as this node may not have heard yet that another was faster. */
+    <T> T end(TokenChange change, Database.Work<T> work, Predicate<T> done) throws Unavailable {
+        T outcome = change(change, work, done);
+        if (!done.test(outcome)) feed.tell(change);
+        return outcome;
+    }
+
     /** Whether a row was refused because another has its key. */
     static boolean isDuplicate(SQLException e) {
         return "23505".equals(e.getSQLState()) || e.getErrorCode() == MARIADB_DUPLICATE;

@@ -65,15 +65,21 @@ public final class RedisTokenStore implements TokenRepository {
         Keys keys = Keys.of(configuration);
         Servers servers = new Servers(Address.of(configuration), keys, configuration);
         Feed feed = new Feed();
+        RedisTokenStore store;
         try {
-            RedisTokenStore store = new RedisTokenStore(servers, keys, configuration, feed);
+            store = new RedisTokenStore(servers, keys, configuration, feed);
+        } catch (Unavailable e) {
+            feed.close();
+            servers.close();
+            throw Refusals.of(e);
+        }
+        try {
             store.keeper.start();
             store.page(TokenQuery.all(), null, 1, Instant.EPOCH); // a user who may not run scripts is told now
             Precautions.check(store.line);
             return store;
         } catch (Unavailable e) {
-            feed.close();
-            servers.close();
+            store.close(); // the keeper too, which would try for ever
             throw Refusals.of(e);
         }
     }
@@ -113,7 +119,7 @@ public final class RedisTokenStore implements TokenRepository {
         Map<String, String> fields = fields(id);
         StoredToken kept = TokenFields.read(fields);
         if (kept == null) return Replacement.ABSENT;
-        if (!kept.isSameAs(expected)) return Replacement.CONFLICT;
+        if (kept.token().revokedAt() != null || !kept.isSameAs(expected)) return Replacement.CONFLICT;
         List<String> arguments = new ArrayList<>();
         arguments.add(millis(now));
         arguments.add(fields.getOrDefault(TokenFields.VERSION, ""));
@@ -136,12 +142,12 @@ public final class RedisTokenStore implements TokenRepository {
     public int revokeAllOf(String parent, Instant at, String by) throws Unavailable {
         List<String> arguments = List.of(parent, String.valueOf(TokenCursor.micros(at)), by);
         TokenChange change = new TokenChange.OfParent(parent);
-        return Math.toIntExact(writes.change(change, scripts.revokeAllOf(), arguments, revoked -> revoked > 0));
+        return Math.toIntExact(writes.change(change, scripts.revokeAllOf(), arguments, told -> true));
     }
 
     @Override
     public boolean delete(String id) throws Unavailable {
-        return writes.change(new TokenChange.OfToken(id), scripts.delete(), List.of(id), found -> found == 1) == 1;
+        return writes.change(new TokenChange.OfToken(id), scripts.delete(), List.of(id), told -> true) == 1;
     }
 
     @Override

@@ -79,6 +79,24 @@ class RedisStartTest {
     }
 
     @Test
+    void aStartThatFailsLateLeavesNoThread(@TempDir Path folder) throws Exception {
+        String user = "user ada on >" + SECRET + " ~* &* +ping +subscribe +publish +eval +evalsha";
+        try (RedisProcess redis = RedisProcess.start(folder, user)) {
+            refuses(
+                    "redis-url: Redis refuses",
+                    "redis-url",
+                    redis.url(),
+                    "redis-user",
+                    "ada",
+                    "redis-password",
+                    SECRET);
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .doesNotContain("scopegate-redis-keeper");
+        }
+    }
+
+    @Test
     void aPrefixThatWouldBreakTheHashTagIsRefused() {
         refuses("redis-key-prefix: ", "redis-url", "redis://localhost", "redis-key-prefix", "a}b");
     }
