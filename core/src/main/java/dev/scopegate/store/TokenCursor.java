@@ -58,7 +58,9 @@ public record TokenCursor(String key, String id) {
         TokenCursor cursor = new TokenCursor(plain.substring(space + 1), plain.substring(0, space));
         boolean fits =
                 query.isByName() ? cursor.key.startsWith(TokenQuery.fold(query.namePrefix())) : isNumber(cursor.key);
-        if (!fits || !cursor.text().equals(text)) throw new IllegalArgumentException("this is no cursor of this list");
+        boolean plainText = plain.chars().noneMatch(Character::isISOControl); // which some databases cannot hold
+        if (!fits || !plainText || !cursor.text().equals(text))
+            throw new IllegalArgumentException("this is no cursor of this list");
         return cursor;
     }
 

@@ -39,6 +39,8 @@ public final class Main {
     private static final List<Logger> TALKATIVE =
             List.of(Logger.getLogger("com.zaxxer.hikari"), Logger.getLogger("org.flywaydb"));
 
+    private static final Logger OWN = Logger.getLogger("dev.scopegate");
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -82,6 +84,7 @@ public final class Main {
     }
 
     private static int onTokens(Arguments arguments) throws Exception {
+        if (OWN.getLevel() == null) OWN.setLevel(Level.WARNING); // a command says what it did itself
         Path home = home(arguments);
         if (!arguments.command().equals("create") && !Files.isDirectory(home)) {
             throw new IOException("there is no folder " + home + "; name the hub's with --home");

@@ -91,7 +91,7 @@ class ArchitectureTest {
                     "issuer",
                     List.of(
                             "access",
-                            "issuer.json",
+                            "dev.scopegate.issuer.json",
                             JACKSON,
                             "jakarta.annotation.security",
                             "jakarta.servlet..",

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How the command line reaches a running hub: a port on the loopback address whose number and key stand in a file that only
- * the home folder's owner can read. One request a connection, one connection at a time: key, action, options; exit status and
- * what is to be printed.
+ * the home folder's owner can read. One request a connection, one connection at a time: both sides' {@link ControlProof}, action,
+ * options; exit status and what is to be printed.
  */
 final class Control implements AutoCloseable {
     private static final String FILE = "control";
@@ -36,7 +36,7 @@ final class Control implements AutoCloseable {
     private final Home home;
     private final TokenCommand.Tokens tokens;
     private final ServerSocket server;
-    private final String key;
+    private final ControlProof proof;
     private final byte[] entry;
 
     private Control(Home home, TokenCommand.Tokens tokens, ServerSocket server) {
@@ -45,7 +45,8 @@ final class Control implements AutoCloseable {
         this.home = home;
         this.tokens = tokens;
         this.server = server;
-        this.key = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        String key = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        this.proof = new ControlProof(key);
         this.entry = (server.getLocalPort() + " " + key + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -69,18 +70,16 @@ final class Control implements AutoCloseable {
     private void listen() {
         while (!server.isClosed()) {
             try (Socket socket = server.accept()) {
-                socket.setSoTimeout(PATIENCE_MILLIS);
-                answer(socket);
-            } catch (IOException e) {
+                if (proof.holdsAsHub(socket)) answer(socket);
+            } catch (IOException | RuntimeException e) {
                 if (!server.isClosed()) LOG.debug("a command was not answered", e);
             }
         }
     }
 
     private void answer(Socket socket) throws IOException {
+        socket.setSoTimeout(PATIENCE_MILLIS);
         DataInputStream in = new DataInputStream(socket.getInputStream());
-        byte[] presented = in.readUTF().getBytes(StandardCharsets.UTF_8);
-        if (!MessageDigest.isEqual(presented, key.getBytes(StandardCharsets.UTF_8))) return;
         String action = in.readUTF();
         int count = Math.min(in.readUnsignedByte(), MOST_OPTIONS);
         Map<String, String> options = new LinkedHashMap<>();
@@ -150,16 +149,19 @@ final class Control implements AutoCloseable {
         if (!Files.exists(home.file(FILE))) return null;
         String[] entry = Files.readString(home.file(FILE)).strip().split(" ", 2);
         try (Socket socket = new Socket()) {
+            DataInputStream reply;
+            DataOutputStream request;
             try {
                 int port = Integer.parseInt(entry[0]);
                 socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
-            } catch (IOException | IllegalArgumentException e) {
+                socket.setSoTimeout(2 * PATIENCE_MILLIS);
+                reply = new DataInputStream(socket.getInputStream());
+                request = new DataOutputStream(socket.getOutputStream());
+                if (!new ControlProof(entry[1]).holdsAsCommand(reply, request)) return null;
+            } catch (IOException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
                 LOG.debug("left by a hub that was killed: {}", home.file(FILE), e);
                 return null;
             }
-            socket.setSoTimeout(2 * PATIENCE_MILLIS);
-            DataOutputStream request = new DataOutputStream(socket.getOutputStream());
-            request.writeUTF(entry[1]);
             request.writeUTF(action);
             request.writeByte(options.size());
             for (Map.Entry<String, String> option : options.entrySet()) {
@@ -167,7 +169,6 @@ final class Control implements AutoCloseable {
                 request.writeUTF(option.getValue());
             }
             request.flush();
-            DataInputStream reply = new DataInputStream(socket.getInputStream());
             int status = reply.readUnsignedByte();
             return new Answer(status, text(reply), text(reply));
         }

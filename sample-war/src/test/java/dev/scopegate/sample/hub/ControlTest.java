@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopegate.net.ClientAddress;
 import dev.scopegate.store.TokenQuery;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,17 +91,46 @@ class ControlTest {
     void nobody_without_the_key_is_answered_and_the_next_with_it_is() throws Exception {
         int port = Integer.parseInt(Files.readString(folder.resolve("control")).split(" ", 2)[0]);
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            DataOutputStream request = new DataOutputStream(bytes);
-            request.writeUTF("guessed");
-            request.writeUTF("create");
-            request.writeByte(2);
-            for (String word : List.of("name", "x", "scopes", "admin")) request.writeUTF(word);
-            bytes.writeTo(socket.getOutputStream()); // at once: the hub hangs up after the first word
+            new DataInputStream(socket.getInputStream()).readNBytes(16);
+            socket.getOutputStream().write(new byte[48]); // random bytes and a proof of nothing
             assertThat(answerTo(socket)).isEqualTo(-1);
         }
         assertThat(hub.mint().list(TokenQuery.all())).hasSize(1);
         assertThat(ask("list", Map.of()).status()).isZero();
+    }
+
+    @Test
+    void who_only_dribbles_into_the_port_keeps_nobody_else_out() throws Exception {
+        int port = Integer.parseInt(Files.readString(folder.resolve("control")).split(" ", 2)[0]);
+        try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            slow.getOutputStream().write(1);
+            assertThat(ask("list", Map.of()).status()).isZero();
+        }
+    }
+
+    @Test
+    void who_took_the_port_of_a_killed_hub_is_not_believed() throws Exception {
+        String key = Files.readString(folder.resolve("control")).strip().split(" ", 2)[1];
+        hub.close();
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Files.writeString(folder.resolve("control"), other.getLocalPort() + " " + key + "\n");
+            Thread liar = new Thread(() -> lie(other));
+            liar.start();
+
+            assertThat(Control.ask(Home.open(folder), "list", Map.of())).isNull();
+            liar.join();
+        }
+    }
+
+    /** Takes what comes and answers with as many bytes as would be right. */
+    private static void lie(ServerSocket server) {
+        try (Socket socket = server.accept()) {
+            socket.getOutputStream().write(new byte[16]);
+            socket.getInputStream().readNBytes(48);
+            socket.getOutputStream().write(new byte[32]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int answerTo(Socket socket) throws IOException {

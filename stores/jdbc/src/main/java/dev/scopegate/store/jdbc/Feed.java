@@ -79,6 +79,8 @@ abstract class Feed implements TokenChanges, AutoCloseable {
             }
         } catch (InterruptedException e) {
             LOG.warn("changes made on other nodes are heard of no more: the thread was interrupted");
+        } finally {
+            if (!isClosed()) deafSince = System.nanoTime(); // also after an error that nothing can be done about
         }
     }
 

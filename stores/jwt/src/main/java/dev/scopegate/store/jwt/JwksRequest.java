@@ -102,6 +102,7 @@ final class JwksRequest {
         }
         KeySet keys = KeySet.read(
                 response.body(), complaint -> LOG.warn("a key of {} is left out: {}", request.uri(), complaint));
+        if (keys.isEmpty()) throw new IllegalArgumentException("none of the keys in the answer can be used");
         Matcher maxAge = MAX_AGE.matcher(String.join(",", response.headers().allValues("Cache-Control")));
         return new Answer(keys, maxAge.find() ? Duration.ofSeconds(Long.parseLong(maxAge.group(1))) : null);
     }

@@ -65,6 +65,11 @@ final class VerificationKey {
         return kid;
     }
 
+    /** Whether the key is for that algorithm. */
+    boolean fits(Algorithm algorithm) {
+        return verifiers.containsKey(algorithm);
+    }
+
     /** Whether the signature is this key's, under an algorithm that this key is for. */
     boolean verifies(Algorithm algorithm, CompactJws jws) {
         JWSVerifier verifier = verifiers.get(algorithm);

@@ -8,7 +8,7 @@ create table scopegate_token (
     -- the name as it is searched and sorted by
     folded_name varchar(200) collate "C" not null,
     owner varchar(255) not null,
-    created_by varchar(255) not null,
+    created_by varchar(600) not null,
     scopes text not null,
     resources text not null,
     allowed_networks text not null,
@@ -17,7 +17,7 @@ create table scopegate_token (
     last_used_at bigint,
     last_used_ip varchar(64),
     revoked_at bigint,
-    revoked_by varchar(255),
+    revoked_by varchar(600),
     parent varchar(255),
     hint varchar(64) not null,
     -- JSON array of {"algorithm","hash","expires_at"}: one, or two while an older secret is in its grace
