@@ -108,12 +108,22 @@ final class Refusal {
         if (answer.challenge != null) response.setHeader("WWW-Authenticate", answer.challenge);
         Integer retryAfter = problem.retryAfterSeconds();
         if (retryAfter != null) response.setHeader("Retry-After", retryAfter.toString());
+        if (hasBody(request)) response.setHeader("Connection", "close");
         if ("HEAD".equals(request.getMethod())) return;
         try {
             response.getOutputStream().write(answer.body);
         } catch (IllegalStateException writerInUse) {
             response.getWriter().write(new String(answer.body, StandardCharsets.UTF_8));
         }
+    }
+
+    /**
+     * Whether the request brings a body, which nobody will read. The container may close such a connection without a word, and
+     * the client's next request on it fails; said beforehand, it opens another. HTTP/2 knows no such header and no such harm.
+     */
+    private static boolean hasBody(HttpServletRequest request) {
+        if ("GET".equals(request.getMethod()) || !request.getProtocol().startsWith("HTTP/1")) return false;
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 
     /** Takes away what the application has begun to say of its own answer; what others set, such as CORS, stays. */

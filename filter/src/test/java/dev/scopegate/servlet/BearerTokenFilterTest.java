@@ -45,6 +45,17 @@ class BearerTokenFilterTest {
     }
 
     @Test
+    void aRefusedRequestWithABodyEndsItsConnectionAndSaysSo() throws Exception {
+        String head = "POST /app/who HTTP/1.1\r\nHost: localhost\r\n";
+        for (String body :
+                List.of("Content-Length: 3\r\n\r\nabc", "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n")) {
+            Reply reply = server.sendRaw(head + body);
+            assertThat(reply).hasToString("401 not_authenticated");
+            assertThat(reply.header("Connection")).isEqualTo("close");
+        }
+    }
+
+    @Test
     void aValidTokenIsThePrincipalAndItsScopesAreTheRoles() throws Exception {
         String token = server.token("data.overview");
         assertThat(server.getAs(token, "/app/who").body()).isEqualTo("alice alice BEARER true false");

@@ -113,10 +113,14 @@ final class GuardedServer implements AutoCloseable {
     Reply send(String method, String path, String... headers) throws IOException {
         StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n");
         for (String header : headers) request.append(header).append("\r\n");
-        request.append("Connection: close\r\n\r\n");
+        return sendRaw(request.append("Connection: close\r\n\r\n").toString());
+    }
+
+    /** Reads until the server closes the connection. */
+    Reply sendRaw(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort())) {
             socket.setSoTimeout(10_000);
-            socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             socket.getInputStream().transferTo(all);
             return Reply.parse(all.toString(StandardCharsets.UTF_8));
