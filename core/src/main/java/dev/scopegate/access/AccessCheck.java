@@ -1,5 +1,7 @@
 package dev.scopegate.access;
 
+import dev.scopegate.export.ExportMeter;
+import dev.scopegate.export.Exports;
 import dev.scopegate.net.ClientAddress;
 import dev.scopegate.net.Network;
 import dev.scopegate.problem.AccessDenied;
@@ -15,6 +17,7 @@ import dev.scopegate.token.TokenStatus;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,7 @@ public final class AccessCheck {
     private final Admission ipNotAllowed = Admission.refused(this, Problem.ipNotAllowed());
 
     private final LastUses uses;
+    private final @Nullable Exports exports;
     private final Tally tally = new Tally();
 
     AccessCheck(
@@ -50,13 +54,15 @@ public final class AccessCheck {
             ScopeCatalog catalog,
             ResourceGuard guard,
             Clock clock,
-            LastUses uses) {
+            LastUses uses,
+            @Nullable Exports exports) {
         this.format = format;
         this.store = store;
         this.catalog = catalog;
         this.guard = guard;
         this.clock = clock;
         this.uses = uses;
+        this.exports = exports;
     }
 
     /**
@@ -196,6 +202,27 @@ public final class AccessCheck {
         AccessToken live = open(presented, store.findLive(presented), from).require();
         admission.renew(live);
         return live;
+    }
+
+    /**
+     * Begins the metering of an answer, after {@link #authorize}: the last step before the resource runs.
+     *
+     * @param head whether the request is a HEAD, whose answer is not counted
+     * @return null where the requirement, or the application, limits no exports
+     */
+    public @Nullable ExportMeter export(
+            Admission admission, Requirement need, Function<String, @Nullable String> pathParameters, boolean head)
+            throws AccessDenied, Unavailable {
+        ResourceTemplate template = need.export();
+        if (template == null || exports == null) return null;
+        AccessToken token = admission.require();
+        Supplier<ClientAddress> from = admission.from();
+        String resource = checkResource(token, template.fill(pathParameters), need.hide());
+        try {
+            return exports.open(token, resource, from == null ? ClientAddress.UNKNOWN : from.get(), head);
+        } catch (AccessDenied e) {
+            throw Objects.requireNonNull(counted(e));
+        }
     }
 
     /**

@@ -39,10 +39,11 @@ public final class Requirements {
     private final Settings.DefaultAccess defaultAccess;
     private final boolean exportsAllowed;
 
-    Requirements(ScopeCatalog catalog, Configuration configuration) {
+    Requirements(ScopeCatalog catalog, Configuration configuration, boolean exportsLimited) {
         this.catalog = catalog;
         this.defaultAccess = configuration.get(Settings.DEFAULT_ACCESS);
-        this.exportsAllowed = configuration.get(Settings.EXPORT_WITHOUT_POLICY) == Settings.ExportWithoutPolicy.ALLOW;
+        this.exportsAllowed = exportsLimited
+                || configuration.get(Settings.EXPORT_WITHOUT_POLICY) == Settings.ExportWithoutPolicy.ALLOW;
     }
 
     /**
@@ -135,8 +136,12 @@ public final class Requirements {
             Requirement requirement = access == null ? byDefault() : requirement(access, parameters);
             if (export == null) return requirement;
             if (!exportsAllowed) {
-                throw new IllegalArgumentException("@ExportLimited is not enforced yet; set"
-                        + " 'export-without-policy' to 'allow' to let everything out, or take the annotation away");
+                throw new IllegalArgumentException("@ExportLimited needs a ledger; set 'export-ledger' to 'memory' or"
+                        + " 'token-store', or 'export-without-policy' to 'allow' to let everything out");
+            }
+            if (requirement.access() == Requirement.Access.PERMIT) {
+                throw new IllegalArgumentException("@ExportLimited counts what tokens export, and anybody may come here"
+                        + " without one; use @RequiresScope beside it");
             }
             return requirement.exporting(template(export.value(), parameters));
         } catch (IllegalArgumentException e) {

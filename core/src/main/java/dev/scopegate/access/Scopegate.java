@@ -6,6 +6,7 @@ import dev.scopegate.cache.CachingTokenStore;
 import dev.scopegate.config.Configuration;
 import dev.scopegate.config.Setting;
 import dev.scopegate.config.Settings;
+import dev.scopegate.export.Exports;
 import dev.scopegate.problem.Challenge;
 import dev.scopegate.scope.ScopeCatalog;
 import dev.scopegate.store.StoreHealth;
@@ -31,6 +32,7 @@ public final class Scopegate implements AutoCloseable {
     private final ScopeCatalog catalog;
     private final CachingTokenStore store;
     private final LastUses uses;
+    private final @Nullable Exports exports;
     private final AccessCheck check;
     private final Challenge challenge;
     private final ThreadPoolExecutor refresher;
@@ -42,7 +44,8 @@ public final class Scopegate implements AutoCloseable {
         this.refresher = Wiring.refresher();
         this.store = new CachingTokenStore(store, CacheLimits.of(configuration), Ticker.systemTicker(), refresher);
         this.uses = new LastUses(store.repository(), configuration.get(Settings.LAST_USED_INTERVAL));
-        this.check = new AccessCheck(format, this.store, catalog, from.guard, from.clock, uses);
+        this.exports = from.exports == null ? Wiring.exports(configuration, store, from.clock) : from.exports;
+        this.check = new AccessCheck(format, this.store, catalog, from.guard, from.clock, uses, exports);
         this.challenge = new Challenge(
                 configuration.get(Settings.REALM),
                 configuration.find(Settings.RESOURCE_METADATA).orElse(null));
@@ -105,6 +108,11 @@ public final class Scopegate implements AutoCloseable {
         return new ScopegateStats(tally.outcomes(), tally.refusals(), store.lookUps(), store.size());
     }
 
+    /** The export limits; null where nothing is limited. */
+    public @Nullable Exports exports() {
+        return exports;
+    }
+
     /** What refused requests are challenged with. */
     public Challenge challenge() {
         return challenge;
@@ -112,7 +120,7 @@ public final class Scopegate implements AutoCloseable {
 
     /** A reader of access annotations. */
     public Requirements requirements() {
-        return new Requirements(catalog, configuration);
+        return new Requirements(catalog, configuration, exports != null);
     }
 
     @Override
@@ -129,6 +137,7 @@ public final class Scopegate implements AutoCloseable {
         private @Nullable TokenStore store;
         private @Nullable TokenFormat format;
         private ResourceGuard guard = ResourceGuard.NONE;
+        private @Nullable Exports exports;
         private Clock clock = Clock.systemUTC();
 
         private Builder() {}
@@ -157,6 +166,12 @@ public final class Scopegate implements AutoCloseable {
 
         public Builder guard(ResourceGuard value) {
             guard = value;
+            return this;
+        }
+
+        /** The export limits, where settings do not name their stores. */
+        public Builder exports(Exports value) {
+            exports = value;
             return this;
         }
 

@@ -4,10 +4,17 @@ import dev.scopegate.config.Configuration;
 import dev.scopegate.config.ConfigurationException;
 import dev.scopegate.config.Setting;
 import dev.scopegate.config.Settings;
+import dev.scopegate.export.ExportLedger;
+import dev.scopegate.export.ExportOptions;
+import dev.scopegate.export.ExportPolicyStore;
+import dev.scopegate.export.Exports;
+import dev.scopegate.export.InMemoryExportLedger;
+import dev.scopegate.export.InMemoryExportPolicies;
 import dev.scopegate.scope.ScopeCatalog;
 import dev.scopegate.store.ChainedTokenStore;
 import dev.scopegate.store.Denylist;
 import dev.scopegate.store.InMemoryDenylist;
+import dev.scopegate.store.JsonFileExportPolicies;
 import dev.scopegate.store.TokenStore;
 import dev.scopegate.store.TokenStoreFactory;
 import dev.scopegate.text.Nearest;
@@ -28,6 +35,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the parts that settings name. */
 final class Wiring {
@@ -129,6 +137,32 @@ final class Wiring {
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("prefix-… or secret-key: " + e.getMessage(), e);
         }
+    }
+
+    /** Null where nothing is limited. */
+    static @Nullable Exports exports(Configuration configuration, TokenStore store, Clock clock) {
+        Settings.ExportsIn where = configuration.get(Settings.EXPORT_LEDGER);
+        if (where == Settings.ExportsIn.NONE) return null;
+        boolean shared = where == Settings.ExportsIn.TOKEN_STORE;
+        ExportLedger ledger = shared ? store.exportLedger() : new InMemoryExportLedger(clock);
+        if (ledger == null) {
+            throw new ConfigurationException(
+                    "export-ledger: the token store keeps none; use 'jdbc' or 'redis', or 'memory'");
+        }
+        ExportPolicyStore policies = configuration
+                .find(Settings.EXPORT_POLICIES)
+                .<ExportPolicyStore>map(JsonFileExportPolicies::open)
+                .orElseGet(() -> shared ? store.exportPolicies() : new InMemoryExportPolicies());
+        if (policies == null) {
+            throw new ConfigurationException("export-policies: the token store keeps none; name a file");
+        }
+        ExportOptions options = new ExportOptions(
+                configuration.get(Settings.EXPORT_WITHOUT_POLICY) == Settings.ExportWithoutPolicy.ALLOW,
+                configuration.get(Settings.EXPORT_HOLD),
+                configuration.get(Settings.EXPORT_LEASE_BYTES),
+                configuration.get(Settings.EXPORT_LEASE_RECORDS),
+                configuration.get(Settings.EXPORT_WAIT));
+        return new Exports(policies, ledger, options, outcome -> {});
     }
 
     /** Two daemon threads that end when idle; more work than waits in line is refused, and done by a request instead. */

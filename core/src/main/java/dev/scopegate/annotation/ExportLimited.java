@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The answer is raw data of a resource, whose export policy limits it. Until limits are enforced, a method or servlet
- * marked so stops the start unless {@code export-without-policy} is {@code allow}.
+ * The answer is raw data of a resource, whose export policy limits it: how many bytes and records leave, and whereto. Needs
+ * the servlet filter in front and a ledger ({@code export-ledger}). A resource without a policy lets nothing out unless {@code
+ * export-without-policy} is {@code allow}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -3,6 +3,8 @@ package dev.scopegate.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.scopegate.export.ExportLedger;
+import dev.scopegate.export.ExportPolicyStore;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.store.Denylist;
 import dev.scopegate.store.StoreHealth;
@@ -203,6 +205,16 @@ public final class CachingTokenStore implements TokenStore {
     @Override
     public @Nullable Denylist denylist() {
         return store.denylist();
+    }
+
+    @Override
+    public @Nullable ExportLedger exportLedger() {
+        return store.exportLedger();
+    }
+
+    @Override
+    public @Nullable ExportPolicyStore exportPolicies() {
+        return store.exportPolicies();
     }
 
     /** What the store was asked so far. */

@@ -1,5 +1,6 @@
 package dev.scopegate.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,6 +17,13 @@ public final class Settings {
     public enum ExportWithoutPolicy {
         REFUSE,
         ALLOW
+    }
+
+    /** Where exports are summed up. */
+    public enum ExportsIn {
+        NONE,
+        MEMORY,
+        TOKEN_STORE
     }
 
     public static final Setting<String> STORE = Setting.text(
@@ -45,6 +53,37 @@ public final class Settings {
             Setting.bool("permit-preflight", true, "Whether a CORS preflight passes without a token.");
     public static final Setting<Boolean> MAP_EXCEPTIONS = Setting.bool(
             "map-exceptions", true, "Whether the JAX-RS feature answers the application's exceptions in the envelope.");
+    public static final Setting<ExportsIn> EXPORT_LEDGER = Setting.choice(
+            "export-ledger",
+            ExportsIn.NONE,
+            "Where exports are summed up: nowhere, so that `@ExportLimited` limits nothing; in this process, which is exact on"
+                    + " one node until it ends; or in the token store's database, which is exact on all nodes.");
+    public static final Setting<Path> EXPORT_POLICIES = Setting.path(
+            "export-policies",
+            "The JSON file that keeps the export policies; unless it is set they are where the ledger is. It can be changed"
+                    + " while the application runs.");
+    public static final Setting<Integer> EXPORT_HOLD = Setting.number(
+            "export-hold",
+            65_536,
+            0,
+            16_777_216,
+            "How many bytes of a limited answer are held back, so that one that breaks a limit within them is refused"
+                    + " instead of cut off.");
+    public static final Setting<Integer> EXPORT_LEASE_BYTES = Setting.number(
+            "export-lease-bytes",
+            1_048_576,
+            1,
+            1_073_741_824,
+            "How many bytes a node takes out of the ledger at once; less near the limit. What a node that dies had out stays"
+                    + " spent until the limit's window ends.");
+    public static final Setting<Integer> EXPORT_LEASE_RECORDS =
+            Setting.number("export-lease-records", 1_000, 1, 100_000_000, "The same of records.");
+    public static final Setting<Duration> EXPORT_WAIT = Setting.duration(
+            "export-wait",
+            "2s",
+            "0",
+            "1m",
+            "How long an answer waits for what others have taken out of the ledger and may give back, before it is refused.");
     public static final Setting<ExportWithoutPolicy> EXPORT_WITHOUT_POLICY = Setting.choice(
             "export-without-policy",
             ExportWithoutPolicy.REFUSE,
@@ -104,6 +143,12 @@ public final class Settings {
             SCOPE_RULES,
             PERMIT_PREFLIGHT,
             MAP_EXCEPTIONS,
+            EXPORT_LEDGER,
+            EXPORT_POLICIES,
+            EXPORT_HOLD,
+            EXPORT_LEASE_BYTES,
+            EXPORT_LEASE_RECORDS,
+            EXPORT_WAIT,
             EXPORT_WITHOUT_POLICY,
             CACHE_TTL,
             CACHE_WEIGHT,

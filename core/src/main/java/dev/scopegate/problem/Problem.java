@@ -1,6 +1,7 @@
 package dev.scopegate.problem;
 
 import dev.scopegate.scope.ScopeSet;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,6 +121,46 @@ public record Problem(
     /** 403: the client's address is not in the token's networks. */
     public static Problem ipNotAllowed() {
         return IP_NOT_ALLOWED;
+    }
+
+    /** 403: the data may not go to the client's address. */
+    public static Problem exportIpNotAllowed(String resource, String clientIp) {
+        Map<String, Object> extra = new LinkedHashMap<>();
+        extra.put("resource", resource);
+        extra.put("limit", "ip");
+        extra.put("client_ip", clientIp);
+        String detail = "Not authorized to export this data to this address.";
+        Item item = new Item("export_ip_not_allowed", detail, null, extra);
+        return new Problem(403, Type.CLIENT_ERROR, List.of(item), null, null);
+    }
+
+    /**
+     * 403: the response would break an export limit.
+     *
+     * @param resetsAt when the limit's window ends; null where it does not
+     * @param retryAfterSeconds until then; null where waiting does not help
+     */
+    public static Problem exportLimitExceeded(
+            String resource,
+            String limit,
+            String per,
+            long max,
+            long used,
+            long requested,
+            @Nullable Instant resetsAt,
+            @Nullable Integer retryAfterSeconds) {
+        Map<String, @Nullable Object> extra = new LinkedHashMap<>();
+        extra.put("resource", resource);
+        extra.put("limit", limit);
+        extra.put("per", per);
+        extra.put("max", max);
+        extra.put("used", used);
+        extra.put("requested", requested);
+        extra.put("resets_at", resetsAt == null ? null : resetsAt.toString());
+        String detail =
+                "Not authorized to export more of this data: its limit is used up or too small for this request.";
+        Item item = new Item("export_limit_exceeded", detail, null, extra);
+        return new Problem(403, Type.CLIENT_ERROR, List.of(item), null, retryAfterSeconds);
     }
 
     /** 403: denied to every token, or to this owner. */

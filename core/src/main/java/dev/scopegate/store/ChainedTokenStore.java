@@ -1,10 +1,13 @@
 package dev.scopegate.store;
 
+import dev.scopegate.export.ExportLedger;
+import dev.scopegate.export.ExportPolicyStore;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.token.BearerToken;
 import java.time.Duration;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Several stores as one: the first that claims a token decides, finally. Safe for any number of threads. */
@@ -63,20 +66,31 @@ public final class ChainedTokenStore implements TokenStore {
 
     @Override
     public @Nullable TokenRepository repository() {
-        return stores.stream()
-                .map(TokenStore::repository)
-                .filter(one -> one != null)
-                .findFirst()
-                .orElse(null);
+        return first(TokenStore::repository);
     }
 
     @Override
     public @Nullable Denylist denylist() {
-        return stores.stream()
-                .map(TokenStore::denylist)
-                .filter(one -> one != null)
-                .findFirst()
-                .orElse(null);
+        return first(TokenStore::denylist);
+    }
+
+    @Override
+    public @Nullable ExportLedger exportLedger() {
+        return first(TokenStore::exportLedger);
+    }
+
+    @Override
+    public @Nullable ExportPolicyStore exportPolicies() {
+        return first(TokenStore::exportPolicies);
+    }
+
+    /** What the first store offers that offers it. */
+    private <T> @Nullable T first(Function<TokenStore, @Nullable T> part) {
+        for (TokenStore store : stores) {
+            T offered = part.apply(store);
+            if (offered != null) return offered;
+        }
+        return null;
     }
 
     @Override

@@ -27,16 +27,16 @@ public final class JsonFileTokenStore extends TableTokenStore {
     private static final Logger LOG = LoggerFactory.getLogger(JsonFileTokenStore.class);
     private static final int CHANGES_TOLD_ONE_BY_ONE = 100;
 
-    private final TokenFile file;
+    private final KeptFile file;
     private final @Nullable ScheduledExecutorService poller;
     private final Object reading = new Object();
     private @Nullable Object seen;
 
-    private JsonFileTokenStore(TokenFile file, Duration poll) {
+    private JsonFileTokenStore(KeptFile file, Duration poll) {
         this.file = file;
         try {
             Object stamp = file.stamp();
-            show(file.read());
+            show(TokenJson.read(file.read()));
             seen = stamp;
         } catch (IOException e) {
             throw new ConfigurationException("token-file: " + file + " cannot be read: " + e.getMessage(), e);
@@ -58,14 +58,14 @@ public final class JsonFileTokenStore extends TableTokenStore {
      * @throws ConfigurationException when the file is missing, unreadable or ill-formed
      */
     public static JsonFileTokenStore open(Path path, Duration poll) {
-        return new JsonFileTokenStore(new TokenFile(path), poll);
+        return new JsonFileTokenStore(new KeptFile(path), poll);
     }
 
     /** Opens the file, which is made empty and readable for its owner alone when there is none. */
     public static JsonFileTokenStore openOrCreate(Path path, Duration poll) {
-        TokenFile file = new TokenFile(path);
+        KeptFile file = new KeptFile(path);
         try {
-            file.createIfMissing();
+            file.createIfMissing(TokenJson.write(TokenTable.EMPTY));
         } catch (IOException | Unavailable e) {
             throw new ConfigurationException("token-file: " + path + " cannot be made: " + e.getMessage(), e);
         }
@@ -87,7 +87,7 @@ public final class JsonFileTokenStore extends TableTokenStore {
                 stamp = file.stamp();
                 if (stamp.equals(seen)) return;
                 TokenTable before = table();
-                TokenTable after = file.read();
+                TokenTable after = TokenJson.read(file.read());
                 show(after);
                 changed = differences(before, after);
                 LOG.info("token file {} read again, tokens changed: {}", file, changed.size());
@@ -159,9 +159,9 @@ public final class JsonFileTokenStore extends TableTokenStore {
 
     private boolean writeLocked(Change change) throws IOException {
         Object stamp = file.stamp();
-        TokenTable present = file.read();
+        TokenTable present = TokenJson.read(file.read());
         TokenTable after = change.apply(present);
-        if (after != null) stamp = file.replace(after);
+        if (after != null) stamp = file.replace(TokenJson.write(after));
         show(after == null ? present : after);
         seen = stamp; // not the file's by now: what somebody puts in its place meanwhile has to be seen
         return after != null;

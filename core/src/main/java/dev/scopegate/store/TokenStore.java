@@ -1,5 +1,7 @@
 package dev.scopegate.store;
 
+import dev.scopegate.export.ExportLedger;
+import dev.scopegate.export.ExportPolicyStore;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.token.BearerToken;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,16 @@ public interface TokenStore extends AutoCloseable {
 
     /** Where the service's nodes share which JWTs are revoked, if this store can keep that. */
     default @Nullable Denylist denylist() {
+        return null;
+    }
+
+    /** Where the service's nodes sum up what was exported, if this store keeps that. */
+    default @Nullable ExportLedger exportLedger() {
+        return null;
+    }
+
+    /** Where export policies are kept that hold for all nodes, if this store keeps them. */
+    default @Nullable ExportPolicyStore exportPolicies() {
         return null;
     }
 

@@ -79,7 +79,8 @@ abstract class AccessHarness {
             CATALOG,
             guard,
             Clock.fixed(NOW, ZoneOffset.UTC),
-            new LastUses(null, Duration.ZERO));
+            new LastUses(null, Duration.ZERO),
+            null);
 
     final NewToken kept(UnaryOperator<AccessTokenBuilder> facts) throws Exception {
         return kept(TokenKind.PERSONAL, facts);

@@ -160,7 +160,8 @@ class AuthorizationOrderTest extends AccessHarness {
                 CATALOG,
                 ResourceGuard.NONE,
                 Clock.systemUTC(),
-                new LastUses(null, Duration.ZERO));
+                new LastUses(null, Duration.ZERO),
+                null);
         Admission foreign = other.authenticate(Collections.emptyIterator(), () -> HERE);
 
         assertThatThrownBy(() -> check.authorize(foreign, Requirement.of(Requirement.Access.PERMIT), name -> null))

@@ -56,7 +56,7 @@ class RequirementsTest {
         Configuration.Builder builder = Configuration.builder(Settings.ALL);
         for (int i = 0; i < settings.length; i += 2)
             builder.add("test", java.util.Map.of(settings[i], settings[i + 1]));
-        return new Requirements(CATALOG, builder.build());
+        return new Requirements(CATALOG, builder.build(), false);
     }
 
     private static Requirement of(Class<?> type, String name) {
@@ -122,7 +122,7 @@ class RequirementsTest {
                 "missing;the resource 'dataset:{dataset}' needs the path parameter 'dataset'",
                 "unpaired;'dataset:{id' has a brace without its pair",
                 "contradictory;contradictory annotations [@RequiresScope, @PermitAll]; keep one",
-                "export;@ExportLimited is not enforced yet; set 'export-without-policy' to 'allow'",
+                "export;@ExportLimited needs a ledger; set 'export-ledger' to 'memory' or 'token-store'",
             })
     void whatDoesNotFitTogetherStopsTheStartAndNamesTheMethod(String method, String sentence) {
         assertThatThrownBy(() -> of(AnnotatedResource.class, method))

@@ -50,7 +50,7 @@ class ServletRequirementsTest {
     static class Export {}
 
     private final Requirements requirements =
-            new Requirements(ScopeCatalog.of(Scope.named("read")), Configuration.defaults());
+            new Requirements(ScopeCatalog.of(Scope.named("read")), Configuration.defaults(), false);
 
     @Test
     void aServletsClassSaysWhatItAsksFor() {

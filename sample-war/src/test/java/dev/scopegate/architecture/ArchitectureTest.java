@@ -34,10 +34,12 @@ class ArchitectureTest {
             Map.entry("problem", List.of("scope", JACKSON)),
             Map.entry("config", List.of("text", "problem", JACKSON)),
             Map.entry("token", List.of("scope", "net")),
-            Map.entry("store", List.of("token", "scope", "net", "problem", "config", "text", JACKSON)),
+            Map.entry("export", List.of("token", "net", "problem", JACKSON)),
+            Map.entry("store", List.of("export", "token", "scope", "net", "problem", "config", "text", JACKSON)),
             Map.entry(
                     "store.jdbc",
                     List.of(
+                            "export",
                             "store",
                             "token",
                             "net",
@@ -79,6 +81,7 @@ class ArchitectureTest {
                     "store.redis",
                     List.of(
                             "config",
+                            "export",
                             JACKSON,
                             "io.lettuce.core..",
                             "javax.net.ssl..",
@@ -92,6 +95,7 @@ class ArchitectureTest {
                     List.of(
                             "access",
                             "dev.scopegate.issuer.json",
+                            "export",
                             JACKSON,
                             "jakarta.annotation.security",
                             "jakarta.servlet..",
@@ -103,7 +107,15 @@ class ArchitectureTest {
                             "token")),
             Map.entry("metrics", List.of("access", "cache", "store", "io.micrometer.core..")),
             Map.entry(
-                    "cache", List.of("store", "token", "scope", "problem", "config", "com.github.benmanes.caffeine..")),
+                    "cache",
+                    List.of(
+                            "export",
+                            "store",
+                            "token",
+                            "scope",
+                            "problem",
+                            "config",
+                            "com.github.benmanes.caffeine..")),
             Map.entry(
                     "access",
                     List.of(
@@ -111,6 +123,7 @@ class ArchitectureTest {
                             "cache",
                             "com.github.benmanes.caffeine..",
                             "config",
+                            "export",
                             "jakarta.annotation.security",
                             "net",
                             "problem",
@@ -120,12 +133,22 @@ class ArchitectureTest {
                             "token")),
             Map.entry(
                     "servlet",
-                    List.of("access", "config", "jakarta.servlet..", "net", "problem", "scope", "text", "token")),
+                    List.of(
+                            "access",
+                            "config",
+                            "export",
+                            "jakarta.servlet..",
+                            "net",
+                            "problem",
+                            "scope",
+                            "text",
+                            "token")),
             Map.entry(
                     "jaxrs",
                     List.of(
                             "access",
                             "config",
+                            "export",
                             JACKSON,
                             "jakarta.annotation",
                             "jakarta.servlet..",

@@ -20,16 +20,16 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The file behind a {@link JsonFileTokenStore}: read whole, replaced whole, locked by a file beside it. */
-final class TokenFile {
+/** A small file that is read whole, replaced whole, and locked by a file beside it. */
+final class KeptFile {
     private static final long MAX_BYTES = 64L * 1024 * 1024;
     private static final long LOCK_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private static final Logger LOG = LoggerFactory.getLogger(TokenFile.class);
+    private static final Logger LOG = LoggerFactory.getLogger(KeptFile.class);
 
     private final Path path;
 
-    TokenFile(Path path) {
+    KeptFile(Path path) {
         this.path = real(path.toAbsolutePath().normalize());
     }
 
@@ -52,19 +52,20 @@ final class TokenFile {
         return Arrays.asList(now.fileKey(), now.size(), now.lastModifiedTime());
     }
 
-    TokenTable read() throws IOException {
+    byte[] read() throws IOException {
         if (Files.size(path) > MAX_BYTES) throw new IOException("it has more than " + MAX_BYTES + " bytes");
-        return TokenJson.read(Files.readAllBytes(path));
+        return Files.readAllBytes(path);
     }
 
-    void createIfMissing() throws IOException, Unavailable {
+    /** Makes it with this content when there is none. */
+    void createIfMissing(byte[] content) throws IOException, Unavailable {
         if (Files.exists(path)) return;
         boolean made = whileLocked(() -> {
             if (Files.exists(path)) return false;
-            replace(TokenTable.EMPTY);
+            replace(content);
             return true;
         });
-        LOG.debug("token file {} {}", path, made ? "made" : "was made by another process");
+        LOG.debug("the file {} {}", path, made ? "made" : "was made by another process");
     }
 
     /**
@@ -72,12 +73,12 @@ final class TokenFile {
      *
      * @return the new file's stamp, whatever takes its place next
      */
-    Object replace(TokenTable table) throws IOException {
+    Object replace(byte[] content) throws IOException {
         Path fresh = Files.createTempFile(folder(), "." + path.getFileName(), ".new", ownerOnly());
         Object stamp;
         try {
             try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(TokenJson.write(table));
+                ByteBuffer bytes = ByteBuffer.wrap(content);
                 while (bytes.hasRemaining()) channel.write(bytes);
                 channel.force(true);
             }
@@ -111,7 +112,7 @@ final class TokenFile {
             long start = System.nanoTime();
             while (!tryLock(channel)) {
                 if (System.nanoTime() - start > LOCK_PATIENCE_NANOS) {
-                    throw new Unavailable("another process is writing the token file " + path, null);
+                    throw new Unavailable("another process is writing the file " + path, null);
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
             }

@@ -1,0 +1,277 @@
+package dev.scopegate.export;
+
+import dev.scopegate.problem.Problem;
+import dev.scopegate.problem.Unavailable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The meter of one limited response. Code that streams records calls {@link #record} before it writes each one, and may ask
+ * with {@link #reserve} before work starts; everything else is the adapters'. The last bytes of a response wait until
+ * {@link #finish}. Safe for several threads.
+ */
+public final class ExportMeter {
+    /** The request attribute that holds the response's meter. */
+    public static final String ATTRIBUTE = "dev.scopegate.export.meter";
+
+    private static final ExportMeter UNLIMITED = new ExportMeter();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Quota> quotas = new ArrayList<>(1);
+    private final boolean head;
+    private long bytes;
+    private long records;
+    private @Nullable RecordLines lines;
+    private boolean recordsDeclared;
+    private boolean counted = true;
+    private boolean closed;
+    private @Nullable Problem stopped;
+
+    private ExportMeter() {
+        head = true;
+    }
+
+    ExportMeter(Quota quota, boolean head) {
+        this.head = head;
+        quotas.add(quota);
+    }
+
+    /**
+     * The meter of a request's response, by its attributes ({@code request::getAttribute}); one that counts nothing where the
+     * response is not limited.
+     */
+    public static ExportMeter current(Function<String, @Nullable Object> attributes) {
+        return attributes.apply(ATTRIBUTE) instanceof ExportMeter meter ? meter : UNLIMITED;
+    }
+
+    /**
+     * One more record is about to be written. From the first call on, records are no longer counted by lines.
+     *
+     * @throws ExportStopped when it would break a limit; nothing more leaves then
+     */
+    public void record() throws ExportStopped {
+        records(1);
+    }
+
+    /** As many more records are about to be written: all of them, or the response stops. */
+    public void records(long more) throws ExportStopped {
+        if (more < 0) throw new IllegalArgumentException("a number of records is 0 or more");
+        lock.lock();
+        try {
+            requireGoing();
+            if (head || !counted) return;
+            if (!recordsDeclared) {
+                recordsDeclared = true;
+                lines = null;
+            }
+            if (!raised(ExportLimit.Unit.RECORDS, Math.addExact(records, more))) throw new ExportStopped(problem());
+            records += more;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Asks, before work starts, whether so much more may leave; what is reserved and not used is given back at the end.
+     *
+     * @throws ExportStopped when it may not; nothing leaves then
+     */
+    public void reserve(long moreBytes, long moreRecords) throws ExportStopped {
+        if (moreBytes < 0 || moreRecords < 0) throw new IllegalArgumentException("an amount is 0 or more");
+        lock.lock();
+        try {
+            requireGoing();
+            boolean granted = raised(ExportLimit.Unit.BYTES, Math.addExact(bytes, moreBytes))
+                    && raised(ExportLimit.Unit.RECORDS, Math.addExact(records, moreRecords));
+            if (!granted) throw new ExportStopped(problem());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The response says how many bytes its body will have; the adapter's next write fails when that is too many. */
+    public void declareLength(long total) {
+        lock.lock();
+        try {
+            if (stopped == null && counted && total > bytes) raised(ExportLimit.Unit.BYTES, total);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The body's media type: one that has a line for each record is counted by lines, unless the code counts. */
+    public void countLines(@Nullable String mediaType) {
+        lock.lock();
+        try {
+            if (!recordsDeclared && lines == null) lines = RecordLines.of(mediaType);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What follows is no data of the resource, such as an error's answer: nothing of it is counted. */
+    public void countNothing() {
+        lock.lock();
+        try {
+            counted = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Counts what is about to be written.
+     *
+     * @return how many of the bytes may be written; fewer than {@code length} when the response has to stop there
+     */
+    public int take(byte[] body, int offset, int length) {
+        lock.lock();
+        try {
+            if (stopped != null) return 0;
+            if (head || !counted) return length;
+            int taken = takeBytes(length);
+            if (lines != null) taken = takeLines(lines, body, offset, taken);
+            bytes += taken;
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int takeBytes(int length) {
+        long allowed = bytes + length;
+        for (int i = 0; i < quotas.size(); i++) {
+            allowed = upTo(quotas.get(i), ExportLimit.Unit.BYTES, bytes, allowed);
+        }
+        return (int) (allowed - bytes);
+    }
+
+    private int takeLines(RecordLines found, byte[] body, int offset, int length) {
+        int end = offset + length;
+        int at = found.next(body, offset, end);
+        while (at < end) {
+            if (!raised(ExportLimit.Unit.RECORDS, records + 1)) return at - offset;
+            records++;
+            at = found.begun(body, at, end);
+            at = found.next(body, at, end);
+        }
+        return length;
+    }
+
+    /** How far one quota lets the sum rise, in as many leases as it takes. */
+    private long upTo(Quota quota, ExportLimit.Unit unit, long from, long total) {
+        try {
+            long reached = from;
+            while (reached < total) {
+                long next = quota.raise(unit, taken(unit, reached), total, false);
+                if (next <= reached) break;
+                reached = next;
+            }
+            if (reached < total) stop(quota);
+            return reached;
+        } catch (Unavailable e) {
+            stopped = e.problem();
+            return from;
+        }
+    }
+
+    private Amount taken(ExportLimit.Unit unit, long reached) {
+        return unit == ExportLimit.Unit.BYTES ? new Amount(reached, records) : new Amount(bytes, reached);
+    }
+
+    /** Whether the sum may rise so far. */
+    private boolean raised(ExportLimit.Unit unit, long total) {
+        for (int i = 0; i < quotas.size() && stopped == null; i++) {
+            Quota quota = quotas.get(i);
+            try {
+                long reached = quota.raise(unit, new Amount(bytes, records), total, true);
+                if (reached < total) stop(quota);
+            } catch (Unavailable e) {
+                stopped = e.problem();
+            }
+        }
+        return stopped == null;
+    }
+
+    private void stop(Quota quota) {
+        if (stopped == null) stopped = Objects.requireNonNull(quota.problem());
+    }
+
+    private void requireGoing() throws ExportStopped {
+        if (stopped != null) throw new ExportStopped(stopped);
+    }
+
+    /** What was counted has not left and never will: it is taken back. */
+    public void rewind() {
+        lock.lock();
+        try {
+            bytes = 0;
+            records = 0;
+            lines = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Another limited resource writes into the same response: its limits hold from now on, too. */
+    public void join(ExportMeter other) {
+        lock.lock();
+        try {
+            for (Quota quota : other.quotas) {
+                quota.startAt(new Amount(bytes, records));
+                quotas.add(quota);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Why nothing more may leave; null while it may. */
+    public @Nullable Problem stopped() {
+        lock.lock();
+        try {
+            return stopped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Problem problem() {
+        return Objects.requireNonNull(stopped);
+    }
+
+    /** The limits of the response as they stood before it. */
+    public RateLimitFields fields() {
+        return quotas.get(0).fields();
+    }
+
+    /**
+     * Settles what has left and what is about to: called before the last bytes are sent, or after the response was stopped.
+     *
+     * @throws ExportStopped when the ledger cannot be told; the last bytes must not leave then
+     */
+    public void finish() throws ExportStopped {
+        lock.lock();
+        try {
+            if (closed) return;
+            closed = true;
+            for (Quota quota : quotas) close(quota);
+        } finally {
+            lock.unlock();
+        }
+        requireGoing();
+    }
+
+    /** What cannot be settled stays spent, so this stops the response only where it had not stopped before. */
+    private void close(Quota quota) {
+        try {
+            quota.close(new Amount(bytes, records));
+        } catch (Unavailable e) {
+            if (stopped == null) stopped = e.problem();
+        }
+    }
+}

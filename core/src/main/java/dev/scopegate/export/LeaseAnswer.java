@@ -1,0 +1,28 @@
+package dev.scopegate.export;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a ledger says to a request for quota.
+ *
+ * @param standings of the claims, in their order, before this request
+ * @param lease what was granted; null when one of the claims has too little left
+ * @param broken the index of the first such claim; -1 when there is a lease
+ */
+public record LeaseAnswer(
+        List<ExportStanding> standings, @Nullable ExportLease lease, int broken) {
+    public LeaseAnswer {
+        standings = List.copyOf(standings);
+        if ((lease == null) != (broken >= 0)) throw new IllegalArgumentException("granted or broken");
+    }
+
+    /** Whether other responses' open leases are all that stands in the way of the least that was asked for. */
+    public boolean mayComeBack(Amount least) {
+        for (ExportStanding standing : standings) {
+            long needed = standing.claim().account().unit().of(least);
+            if (standing.claim().max() - standing.used() < needed) return false;
+        }
+        return broken >= 0;
+    }
+}
