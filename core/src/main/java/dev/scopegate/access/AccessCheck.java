@@ -204,6 +204,11 @@ public final class AccessCheck {
         return live;
     }
 
+    /** Whether answers that meet the requirement are metered. */
+    public boolean limits(Requirement need) {
+        return exports != null && need.export() != null;
+    }
+
     /**
      * Begins the metering of an answer, after {@link #authorize}: the last step before the resource runs.
      *

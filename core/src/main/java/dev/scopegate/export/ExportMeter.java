@@ -205,6 +205,16 @@ public final class ExportMeter {
         if (stopped != null) throw new ExportStopped(stopped);
     }
 
+    /** The first byte is about to leave: what is counted from now on cannot be taken back. */
+    public void leave() {
+        lock.lock();
+        try {
+            for (Quota quota : quotas) quota.leave();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** What was counted has not left and never will: it is taken back. */
     public void rewind() {
         lock.lock();

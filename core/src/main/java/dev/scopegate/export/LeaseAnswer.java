@@ -17,11 +17,15 @@ public record LeaseAnswer(
         if ((lease == null) != (broken >= 0)) throw new IllegalArgumentException("granted or broken");
     }
 
-    /** Whether other responses' open leases are all that stands in the way of the least that was asked for. */
-    public boolean mayComeBack(Amount least) {
+    /**
+     * Whether other responses' open leases are all that stands in the way of the least that was asked for.
+     *
+     * @param own what the asking response itself has on lease
+     */
+    public boolean mayComeBack(Amount least, Amount own) {
         for (ExportStanding standing : standings) {
-            long needed = standing.claim().account().unit().of(least);
-            if (standing.claim().max() - standing.used() < needed) return false;
+            ExportLimit.Unit unit = standing.claim().account().unit();
+            if (standing.claim().max() - standing.used() - unit.of(own) < unit.of(least)) return false;
         }
         return broken >= 0;
     }

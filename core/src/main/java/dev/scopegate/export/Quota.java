@@ -4,6 +4,7 @@ import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Problem;
 import dev.scopegate.problem.Unavailable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
@@ -20,7 +21,8 @@ final class Quota {
     private ExportPolicy policy = ExportPolicy.UNLIMITED;
     private List<ExportClaim> claims = List.of();
     private List<ExportStanding> first = List.of();
-    private @Nullable ExportLease lease;
+    private final List<ExportLease> open = new ArrayList<>(1);
+    private boolean left;
     private Amount base = Amount.NONE;
     private long deadline;
     private boolean expires;
@@ -101,8 +103,8 @@ final class Quota {
         if (!claims(unit)) return ceiling;
         while (ceiling > unit.of(taken) && (ceiling > have(unit) || isOver())) {
             if (have(unit) > unit.of(taken) && !isOver() && !exactly) return have(unit);
-            long needed = exactly ? ceiling - unit.of(taken) : 1;
-            if (!renewed(taken, unit, ceiling, needed)) return unit.of(taken);
+            long missing = ceiling - (left || isOver() ? unit.of(taken) : have(unit));
+            if (!renewed(taken, unit, missing, exactly ? missing : 1)) return unit.of(taken);
         }
         return ceiling;
     }
@@ -134,9 +136,19 @@ final class Quota {
         return false;
     }
 
-    /** The total that the present lease lets out. */
+    /** The total that the open leases let out. */
     private long have(ExportLimit.Unit unit) {
-        return unit.of(base) + (lease == null ? 0 : unit.of(lease.granted()));
+        return unit.of(base) + unit.of(onLease());
+    }
+
+    private Amount onLease() {
+        long bytes = 0;
+        long records = 0;
+        for (ExportLease lease : open) {
+            bytes += lease.granted().bytes();
+            records += lease.granted().records();
+        }
+        return new Amount(bytes, records);
     }
 
     private boolean isOver() {
@@ -144,16 +156,15 @@ final class Quota {
     }
 
     /** Reads the policy again, so that a change of it holds for responses on their way, and leases anew. */
-    private boolean renewed(Amount taken, ExportLimit.Unit unit, long ceiling, long needed) throws Unavailable {
-        if (!readPolicy()) {
-            giveBack(taken);
-            return false;
-        }
+    private boolean renewed(Amount taken, ExportLimit.Unit unit, long wanted, long needed) throws Unavailable {
+        ExportPolicy before = policy;
+        boolean allowed = readPolicy();
+        if (!allowed || !before.equals(policy)) giveBack(taken);
+        if (!allowed) return false;
         if (!claims(unit)) {
             giveBack(taken);
             return true;
         }
-        long wanted = ceiling - unit.of(taken);
         return renew(
                 taken, unit == ExportLimit.Unit.BYTES ? new Amount(needed, 0) : new Amount(0, needed), wanted, unit);
     }
@@ -173,38 +184,64 @@ final class Quota {
             LeaseAnswer answer = ask(taken, useful, least);
             if (first.isEmpty()) first = answer.standings();
             if (policy.mode() == ExportPolicy.Mode.OBSERVE) observe(answer, taken, least);
-            lease = answer.lease();
+            ExportLease lease = answer.lease();
             if (lease != null) {
-                Duration validFor = lease.validFor();
-                expires = validFor != null;
-                if (validFor != null) deadline = asked + validFor.toNanos();
+                keep(lease, asked);
                 return true;
             }
-            long left = options.patience().toNanos() - (System.nanoTime() - start);
-            if (left <= 0 || !answer.mayComeBack(least)) return refuse(answer, taken, least);
-            LockSupport.parkNanos(Math.min(pause, left)); // other nodes cannot wake this one
+            long patience = options.patience().toNanos() - (System.nanoTime() - start);
+            if (patience <= 0 || !answer.mayComeBack(least, onLease())) return refuse(answer, least);
+            LockSupport.parkNanos(Math.min(pause, patience)); // other nodes cannot wake this one
         }
     }
 
-    /** One call of the ledger. A lease that it was told of is not settled again, whatever becomes of the call. */
+    private void keep(ExportLease lease, long asked) {
+        open.add(lease);
+        Duration validFor = lease.validFor();
+        if (validFor == null) return;
+        long until = asked + validFor.toNanos();
+        if (!expires || until - deadline < 0) deadline = until;
+        expires = true;
+    }
+
+    /**
+     * One call of the ledger. While nothing has left, earlier leases stay open, since a refusal gives all of them back; then
+     * they are settled. One that the ledger was told of is not settled again, whatever becomes of the call.
+     */
     private LeaseAnswer ask(Amount taken, Amount useful, Amount least) throws Unavailable {
-        ExportLease previous = lease;
+        if (!left && !isOver()) return exports.ledger().lease(claims, useful, least, null, Amount.NONE);
         Amount used = since(taken);
-        lease = null;
+        ExportLease last = open.isEmpty() ? null : open.get(open.size() - 1);
+        List<ExportLease> earlier = last == null ? List.of() : List.copyOf(open.subList(0, open.size() - 1));
+        open.clear();
         base = taken;
         expires = false;
-        return exports.ledger().lease(claims, useful, least, previous, used);
+        return exports.ledger().lease(claims, useful, least, last, settle(earlier, used));
     }
 
+    /** Settles leases in the order in which they were used up; answers what is left to settle with later ones. */
+    private Amount settle(List<ExportLease> leases, Amount used) throws Unavailable {
+        Amount rest = used;
+        for (ExportLease lease : leases) {
+            Amount part = new Amount(
+                    Math.min(rest.bytes(), lease.granted().bytes()),
+                    Math.min(rest.records(), lease.granted().records()));
+            exports.ledger().settle(lease, part);
+            rest = new Amount(rest.bytes() - part.bytes(), rest.records() - part.records());
+        }
+        return rest;
+    }
+
+    /** What was taken of the open leases; nothing where it was taken back. */
     private Amount since(Amount taken) {
-        return new Amount(taken.bytes() - base.bytes(), taken.records() - base.records());
+        return new Amount(Math.max(0, taken.bytes() - base.bytes()), Math.max(0, taken.records() - base.records()));
     }
 
-    private boolean refuse(LeaseAnswer answer, Amount taken, Amount least) {
+    private boolean refuse(LeaseAnswer answer, Amount least) {
         ExportStanding standing = answer.standings().get(answer.broken());
         ExportLimit.Unit unit = standing.claim().account().unit();
-        long before = Math.max(0, standing.used() - unit.of(taken));
-        problem = refusal(standing, before, unit.of(taken) + unit.of(least));
+        long before = Math.max(0, standing.used() - unit.of(base));
+        problem = refusal(standing, before, have(unit) + unit.of(least));
         return false;
     }
 
@@ -238,12 +275,17 @@ final class Quota {
     }
 
     private void giveBack(Amount taken) throws Unavailable {
-        ExportLease open = lease;
         Amount used = since(taken);
-        lease = null;
+        List<ExportLease> leases = List.copyOf(open);
+        open.clear();
         base = taken;
         expires = false;
-        if (open != null) exports.ledger().settle(open, used);
+        Amount unused = settle(leases, used);
+    }
+
+    /** The first byte is about to leave. */
+    void leave() {
+        left = true;
     }
 
     /** What stopped the response last. */

@@ -140,7 +140,7 @@ public abstract class ExportLedgerContract {
 
         assertThat(answer.lease()).isNull();
         assertThat(answer.broken()).isEqualTo(1);
-        assertThat(answer.mayComeBack(new Amount(1, 1))).isFalse();
+        assertThat(answer.mayComeBack(new Amount(1, 1), Amount.NONE)).isFalse();
         assertThat(ledger.standings(claims)).extracting(ExportStanding::leased).containsExactly(0L, 0L);
     }
 
@@ -167,10 +167,11 @@ public abstract class ExportLedgerContract {
         LeaseAnswer refused = ask(node(), claims, 10, 10);
 
         assertThat(refused.lease()).isNull();
-        assertThat(refused.mayComeBack(new Amount(10, 10))).isTrue();
+        assertThat(refused.mayComeBack(new Amount(10, 10), Amount.NONE)).isTrue();
         ledger.settle(open, new Amount(90, 0));
         assertThat(lease(ask(node(), claims, 10, 10)).granted().bytes()).isEqualTo(10);
-        assertThat(ask(node(), claims, 1, 1).mayComeBack(new Amount(11, 0))).isFalse();
+        assertThat(ask(node(), claims, 1, 1).mayComeBack(new Amount(11, 0), Amount.NONE))
+                .isFalse();
     }
 
     @Test
@@ -254,7 +255,7 @@ public abstract class ExportLedgerContract {
                 long used = Math.min(lease.granted().bytes(), 1 + chance.nextInt(200_000));
                 ledger.settle(lease, new Amount(used, 0));
                 sum += used;
-            } else if (!answer.mayComeBack(least)) {
+            } else if (!answer.mayComeBack(least, Amount.NONE)) {
                 return sum;
             }
         }
