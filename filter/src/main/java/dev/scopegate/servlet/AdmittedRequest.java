@@ -2,6 +2,8 @@ package dev.scopegate.servlet;
 
 import dev.scopegate.access.AccessCheck;
 import dev.scopegate.access.Admission;
+import dev.scopegate.export.ExportMeter;
+import dev.scopegate.export.MeteredResponse;
 import dev.scopegate.token.AccessToken;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
@@ -23,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class AdmittedRequest extends HttpServletRequestWrapper {
     private static final String AUTH_TYPE = "BEARER";
+
+    /** By this attribute Tomcat offers to send a file past the response's stream. */
+    private static final String SENDFILE = "org.apache.tomcat.sendfile.support";
+
+    /** By attributes that begin so it is told which file. */
+    private static final String SENDFILE_OF = "org.apache.tomcat.sendfile.";
 
     private final ServletResponse response;
     private final AccessCheck check;
@@ -64,7 +72,15 @@ final class AdmittedRequest extends HttpServletRequestWrapper {
 
     @Override
     public @Nullable Object getAttribute(String name) {
-        return isOwn(name) ? admission : super.getAttribute(name);
+        if (isOwn(name)) return admission;
+        return response instanceof LimitedResponse limited ? ofExport(name, limited) : super.getAttribute(name);
+    }
+
+    private @Nullable Object ofExport(String name, LimitedResponse limited) {
+        if (MeteredResponse.ATTRIBUTE.equals(name)) return limited;
+        if (limited.meter() == null) return super.getAttribute(name);
+        if (ExportMeter.ATTRIBUTE.equals(name)) return limited.meter();
+        return SENDFILE.equals(name) ? null : super.getAttribute(name);
     }
 
     @Override
@@ -79,6 +95,9 @@ final class AdmittedRequest extends HttpServletRequestWrapper {
     @Override
     public void setAttribute(String name, @Nullable Object value) {
         if (isOwn(name)) handedOver = true;
+        if (isMetered() && name.startsWith(SENDFILE_OF)) {
+            throw new IllegalStateException("a limited response is not sent past its stream");
+        }
         super.setAttribute(name, value);
     }
 
@@ -97,6 +116,10 @@ final class AdmittedRequest extends HttpServletRequestWrapper {
         if (!handedOver) setAttribute(AccessToken.ATTRIBUTE, admission);
     }
 
+    private boolean isMetered() {
+        return response instanceof LimitedResponse limited && limited.meter() != null;
+    }
+
     /** Hands on this request and the response as filters have made them, not the container's bare ones. */
     @Override
     public AsyncContext startAsync() {
@@ -105,11 +128,21 @@ final class AdmittedRequest extends HttpServletRequestWrapper {
 
     @Override
     public AsyncContext startAsync(ServletRequest servletRequest, ServletResponse servletResponse) {
+        LimitedResponse limited = response instanceof LimitedResponse one ? one : null;
+        if (isMetered() && limited != null && !limited.isIn(servletResponse)) {
+            throw new IllegalStateException("a limited response is not handed on unwrapped");
+        }
         handOver();
         AsyncContext context = super.startAsync(servletRequest, servletResponse);
         startedAsync = true;
-        context.addListener(new ForgetCredential(admission));
-        return context;
+        context.addListener(new ForgetCredential(admission, limited));
+        return limited == null ? context : new LimitedAsync(context, limited);
+    }
+
+    @Override
+    public AsyncContext getAsyncContext() {
+        AsyncContext context = super.getAsyncContext();
+        return response instanceof LimitedResponse limited ? new LimitedAsync(context, limited) : context;
     }
 
     /** Whether asynchronous work was begun through this object, however far it has come. */

@@ -3,18 +3,22 @@ package dev.scopegate.servlet;
 import dev.scopegate.access.Admission;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import org.jspecify.annotations.Nullable;
 
-/** Lets go of the presented token when an asynchronous request is over. */
+/** Lets go of the presented token when an asynchronous request is over, and settles what it exported. */
 final class ForgetCredential implements AsyncListener {
     private final Admission admission;
+    private final @Nullable LimitedResponse response;
 
-    ForgetCredential(Admission admission) {
+    ForgetCredential(Admission admission, @Nullable LimitedResponse response) {
         this.admission = admission;
+        this.response = response;
     }
 
     @Override
     public void onComplete(AsyncEvent event) {
         admission.forgetCredential();
+        if (response != null && response.meter() != null) response.body().abandon();
     }
 
     @Override

@@ -3,8 +3,12 @@ package dev.scopegate.servlet;
 import dev.scopegate.access.AccessCheck;
 import dev.scopegate.access.Admission;
 import dev.scopegate.access.Requirement;
+import dev.scopegate.export.ExportMeter;
+import dev.scopegate.export.MeteredResponse;
 import dev.scopegate.net.ClientAddress;
+import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Problem;
+import dev.scopegate.problem.Unavailable;
 import dev.scopegate.token.AccessToken;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -24,6 +28,7 @@ final class Gate {
     private final Requirement byDefault;
     private final boolean permitPreflight;
     private final Refusal refusal;
+    private final @Nullable ExportLimits limits;
 
     Gate(
             AccessCheck check,
@@ -31,18 +36,21 @@ final class Gate {
             ServletRequirements servlets,
             Requirement byDefault,
             boolean permitPreflight,
-            Refusal refusal) {
+            Refusal refusal,
+            @Nullable ExportLimits limits) {
         this.check = check;
         this.rules = rules;
         this.servlets = servlets;
         this.byDefault = byDefault;
         this.permitPreflight = permitPreflight;
         this.refusal = refusal;
+        this.limits = limits;
     }
 
     void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         DispatcherType type = request.getDispatcherType();
+        if (limits != null && type == DispatcherType.ASYNC && limits.ends(request, refusal)) return;
         if (type == DispatcherType.REQUEST && !RawPath.isSafe(request.getRequestURI())) {
             refusal.write(Problem.badRequest(), request, response);
             return;
@@ -55,10 +63,8 @@ final class Gate {
         }
         boolean inErrorPage = type != DispatcherType.REQUEST && request.getAttribute(IN_ERROR_PAGE) == this;
         Problem problem = inErrorPage ? null : problem(type, request, admission);
-        if (problem != null && type == DispatcherType.INCLUDE) throw new RefusedInclude(problem);
         if (problem != null) {
-            if (type == DispatcherType.REQUEST) refusal.write(problem, request, response);
-            else refusal.replace(problem, request, response);
+            refuse(type, problem, request, response);
             return;
         }
         try {
@@ -70,6 +76,13 @@ final class Gate {
         }
     }
 
+    private void refuse(DispatcherType type, Problem problem, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        if (type == DispatcherType.INCLUDE) throw new RefusedInclude(problem);
+        if (type == DispatcherType.REQUEST) refusal.write(problem, request, response);
+        else refusal.replace(problem, request, response);
+    }
+
     /** An error page is never refused, nor what it forwards to or includes. */
     private void passError(
             HttpServletRequest request,
@@ -78,6 +91,7 @@ final class Gate {
             Admission admission,
             boolean first)
             throws IOException, ServletException {
+        if (ExportLimits.isCutOff(request)) return; // what is missing must not be filled up
         request.setAttribute(IN_ERROR_PAGE, this);
         try {
             handOn(DispatcherType.ERROR, request, response, chain, admission, first);
@@ -95,11 +109,16 @@ final class Gate {
             Admission admission,
             boolean first)
             throws IOException, ServletException {
-        AdmittedRequest admitted = admitted(type, request, response, admission);
+        HttpServletResponse answer = limited(type, request, response, admission);
+        AdmittedRequest admitted = admitted(type, request, answer, admission);
         if (admitted == null && first) request.setAttribute(AccessToken.ATTRIBUTE, admission);
+        HttpServletRequest seen = admitted == null ? request : admitted;
         boolean failed = true;
         try {
-            chain.doFilter(admitted == null ? request : admitted, response);
+            Problem problem = limits == null || servlets.isEmpty() ? null : arm(type, seen, admission);
+            if (problem != null) refuse(type, problem, request, response);
+            else if (limits == null) chain.doFilter(seen, answer);
+            else limits.pass(type, seen, answer, chain, refusal);
             failed = false;
         } finally {
             // the container's error page begins with its own request
@@ -107,6 +126,33 @@ final class Gate {
             if (first ? admitted == null || !admitted.hasStartedAsync() : isAsyncOver(type, request)) {
                 admission.forgetCredential();
             }
+        }
+    }
+
+    /** The response that a limit can be laid on later, which is decided only where the resource is known. */
+    private HttpServletResponse limited(
+            DispatcherType type, HttpServletRequest request, HttpServletResponse response, Admission admission) {
+        if (limits == null || type != DispatcherType.REQUEST || admission.accessToken() == null) return response;
+        return response instanceof LimitedResponse ? response : limits.on(request, response);
+    }
+
+    /** Lays the limits on the response that the target's class names; null, or why it may not begin. */
+    private @Nullable Problem arm(DispatcherType type, HttpServletRequest request, Admission admission) {
+        Requirement need = type == DispatcherType.ERROR
+                ? null
+                : servlets.of(Target.mapping(request, type == DispatcherType.INCLUDE));
+        if (need == null || need.export() == null) return null;
+        try {
+            ExportMeter meter = check.export(admission, need, ScopeRule::none, "HEAD".equals(request.getMethod()));
+            if (meter == null) return null;
+            if (request.getAttribute(MeteredResponse.ATTRIBUTE) instanceof MeteredResponse response)
+                response.arm(meter);
+            else throw new IllegalStateException("a limited servlet was reached past the filter's response");
+            return null;
+        } catch (AccessDenied e) {
+            return e.problem();
+        } catch (Unavailable e) {
+            return e.problem();
         }
     }
 

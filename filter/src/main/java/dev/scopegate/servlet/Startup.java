@@ -69,7 +69,8 @@ record Startup(Gate gate, Runnable stop) {
                 ServletRequirements.read(context, requirements),
                 requirements.byDefault(),
                 preflight.get(Settings.PERMIT_PREFLIGHT),
-                new Refusal(scopegate.challenge()));
+                new Refusal(scopegate.challenge()),
+                ExportLimits.of(context, scopegate.exports()));
     }
 
     private static Map<String, String> map(Enumeration<String> names, Function<String, String> value) {

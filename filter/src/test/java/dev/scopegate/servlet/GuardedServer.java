@@ -2,6 +2,7 @@ package dev.scopegate.servlet;
 
 import dev.scopegate.access.Scopegate;
 import dev.scopegate.config.Configuration;
+import dev.scopegate.export.Exports;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.scope.Scope;
 import dev.scopegate.scope.ScopeCatalog;
@@ -19,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -54,14 +56,16 @@ final class GuardedServer implements AutoCloseable {
         server.setHandler(context);
         filter.setAsyncSupported(true);
         context.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
-        context.setAttribute(
-                Scopegate.ATTRIBUTE,
-                Scopegate.builder()
-                        .catalog(CATALOG)
-                        .store(store)
-                        .format(format)
-                        .configuration(Configuration.defaults())
-                        .build());
+        context.setAttribute(Scopegate.ATTRIBUTE, scopegate().build());
+    }
+
+    private Scopegate.Builder scopegate() {
+        return Scopegate.builder().catalog(CATALOG).store(store).format(format).configuration(Configuration.defaults());
+    }
+
+    GuardedServer limiting(Exports exports) {
+        context.setAttribute(Scopegate.ATTRIBUTE, scopegate().exports(exports).build());
+        return this;
     }
 
     GuardedServer serving(String path, Servlet servlet) {
@@ -100,6 +104,10 @@ final class GuardedServer implements AutoCloseable {
             throw new IllegalStateException("a store in memory is always there", e);
         }
         return minted.reveal();
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + connector.getLocalPort() + path);
     }
 
     Reply get(String path, String... headers) throws IOException {

@@ -1,0 +1,129 @@
+package dev.scopegate.servlet;
+
+import dev.scopegate.export.ExportStopped;
+import dev.scopegate.export.Exports;
+import dev.scopegate.export.MeteredResponse;
+import dev.scopegate.problem.Problem;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Enumeration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How this container's responses are limited.
+ *
+ * @param hold how many bytes are held back
+ * @param spools whether a whole body is kept until its end, because nobody has proven that the container makes a response that
+ *     fails in its middle look incomplete
+ */
+record ExportLimits(int hold, boolean spools) {
+    /** The containers that abort the connection, or the HTTP/2 stream, when a filter throws past the first byte. */
+    private static final List<String> PROVEN = List.of("jetty/", "Apache Tomcat/");
+
+    private static final String CUT_OFF = "dev.scopegate.servlet.cut-off";
+
+    /** Null where nothing is limited. */
+    static @Nullable ExportLimits of(ServletContext context, @Nullable Exports exports) {
+        if (exports == null) return null;
+        String server = context.getServerInfo();
+        return new ExportLimits(exports.options().holdBytes(), PROVEN.stream().noneMatch(server::startsWith));
+    }
+
+    LimitedResponse on(HttpServletRequest request, HttpServletResponse response) {
+        return new LimitedResponse(response, this, endsByClose(request), "HEAD".equals(request.getMethod()));
+    }
+
+    /**
+     * Whether the end of the connection may be the end of the body, so that nobody could see that something is missing: in
+     * HTTP/1.0, and where a container takes the client's wish to close for one.
+     */
+    private static boolean endsByClose(HttpServletRequest request) {
+        if ("HTTP/1.0".equals(request.getProtocol())) return true;
+        for (Enumeration<String> lines = request.getHeaders("Connection"); lines.hasMoreElements(); ) {
+            if (closes(lines.nextElement())) return true;
+        }
+        return false;
+    }
+
+    /** Whether a {@code Connection} header says that the connection ends with the response (RFC 9112 §9.6). */
+    static boolean closes(@Nullable String connection) {
+        if (connection == null) return false;
+        for (String option : connection.split(",", -1)) {
+            if (option.trim().equalsIgnoreCase("close")) return true;
+        }
+        return false;
+    }
+
+    /** The limited response of a request that was let in; null where there is none, or nothing has armed it. */
+    static @Nullable LimitedResponse armed(HttpServletRequest request) {
+        Object found = request.getAttribute(MeteredResponse.ATTRIBUTE);
+        return found instanceof LimitedResponse limited && limited.meter() != null ? limited : null;
+    }
+
+    /** Runs what follows in the chain; a limited response ends here, unless asynchronous work goes on or others end it. */
+    void pass(
+            DispatcherType type,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            Refusal refusal)
+            throws IOException, ServletException {
+        boolean outermost = type == DispatcherType.REQUEST || type == DispatcherType.ASYNC;
+        try {
+            chain.doFilter(request, response);
+        } catch (IOException | ServletException | RuntimeException e) {
+            LimitedResponse limited = outermost ? armed(request) : null;
+            if (limited == null) throw e;
+            Problem problem = limited.problem();
+            limited.body().abandon();
+            if (problem == null) throw e;
+            stop(limited, request, problem, refusal);
+            return;
+        }
+        LimitedResponse limited = outermost && !request.isAsyncStarted() ? armed(request) : null;
+        if (limited != null) end(limited, request, refusal);
+    }
+
+    /** Ends the response of an asynchronous request, if that is what this dispatch is for. */
+    boolean ends(HttpServletRequest request, Refusal refusal) throws IOException {
+        LimitedResponse limited = armed(request);
+        if (limited == null || !limited.isEnding()) return false;
+        end(limited, request, refusal);
+        return true;
+    }
+
+    private static void end(LimitedResponse limited, HttpServletRequest request, Refusal refusal) throws IOException {
+        try {
+            limited.end();
+        } catch (ExportStopped e) {
+            limited.body().abandon();
+            stop(limited, request, e.problem(), refusal);
+        }
+    }
+
+    /**
+     * Answers a response that broke a limit with the refusal, or, where its beginning is on its way, fails in a way that makes
+     * the container abort; the request is marked, so that no error page takes the place of what is missing.
+     */
+    private static void stop(LimitedResponse limited, HttpServletRequest request, Problem problem, Refusal refusal)
+            throws IOException {
+        HttpServletResponse container = limited.container();
+        if (!container.isCommitted()) {
+            refusal.replace(problem, request, container);
+            return;
+        }
+        if ("HEAD".equals(request.getMethod())) return;
+        request.setAttribute(CUT_OFF, true);
+        throw new ExportStopped(problem);
+    }
+
+    static boolean isCutOff(HttpServletRequest request) {
+        return request.getAttribute(CUT_OFF) != null;
+    }
+}
