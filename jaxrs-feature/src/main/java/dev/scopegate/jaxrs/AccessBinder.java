@@ -45,6 +45,7 @@ final class AccessBinder implements DynamicFeature {
             locators.check(type);
             Requirement need = requirements.ofMethod(type, method, parameters);
             context.register(new AccessFilter(check, need, answers, permitPreflight, locators));
+            if (check.limits(need)) context.register(new ExportInterceptor());
         } catch (ConfigurationException e) {
             if (parameters != null) throw e;
             LOG.error("a sub-resource's method is never run, since its annotations do not fit: {}", e.getMessage());

@@ -3,6 +3,8 @@ package dev.scopegate.jaxrs;
 import dev.scopegate.access.AccessCheck;
 import dev.scopegate.access.Admission;
 import dev.scopegate.access.Requirement;
+import dev.scopegate.export.ExportMeter;
+import dev.scopegate.export.MeteredResponse;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Unavailable;
 import jakarta.annotation.Priority;
@@ -41,11 +43,20 @@ final class AccessFilter implements ContainerRequestFilter {
         if (!need.declared() && permitPreflight && Preflight.is(request)) return;
         try {
             check.authorize(admission, need, name -> parameter(request, name));
+            if (check.limits(need)) limit(request, admission);
         } catch (AccessDenied e) {
             request.abortWith(answers.of(e.problem()));
         } catch (Unavailable e) {
             request.abortWith(answers.of(e.problem()));
         }
+    }
+
+    private void limit(ContainerRequestContext request, Admission admission) throws AccessDenied, Unavailable {
+        if (!(request.getProperty(MeteredResponse.ATTRIBUTE) instanceof MeteredResponse response)) {
+            throw new IllegalStateException("an export can only be limited behind the servlet filter");
+        }
+        ExportMeter meter = check.export(admission, need, name -> parameter(request, name), response.isHead());
+        if (meter != null) ExportInterceptor.begin(request, meter, response);
     }
 
     /**

@@ -22,6 +22,7 @@ final class Binding {
         context.register(new EnvelopeWriter());
         context.register(new AccessDeniedMapper(answers));
         context.register(new UnavailableMapper(answers));
+        context.register(new ExportStoppedMapper());
         if (!scopegate.configuration().get(Settings.MAP_EXCEPTIONS)) return;
         context.register(new UncaughtMapper(answers));
         context.register(new JsonErrorMappers.Parsing(answers));

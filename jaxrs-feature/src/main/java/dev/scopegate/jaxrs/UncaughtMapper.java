@@ -1,5 +1,6 @@
 package dev.scopegate.jaxrs;
 
+import dev.scopegate.export.ExportStopped;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Problem;
 import dev.scopegate.problem.Unavailable;
@@ -30,6 +31,8 @@ final class UncaughtMapper implements ExceptionMapper<Throwable> {
     public Response toResponse(Throwable thrown) {
         Throwable cause = thrown.getCause();
         if (thrown instanceof CompletionException && cause != null) return toResponse(cause);
+        ExportStopped stopped = ExportStoppedMapper.in(thrown);
+        if (stopped != null) return Response.status(stopped.problem().status()).build();
         if (thrown instanceof AccessDenied denied) return answers.of(denied.problem());
         if (thrown instanceof Unavailable unavailable) return answers.of(unavailable.problem());
         if (thrown instanceof WebApplicationException expected) {

@@ -33,7 +33,7 @@ class StartTest {
                         Misfits.ContradictoryClass.class,
                         "$ContradictoryClass.get: contradictory annotations [@PermitAll, @DenyAll]; keep one"),
                 Arguments.of(Misfits.Brace.class, "$Brace.get: 'dataset:{id' has a brace without its pair"),
-                Arguments.of(Misfits.Exports.class, "$Exports.get: @ExportLimited is not enforced yet"),
+                Arguments.of(Misfits.Exports.class, "$Exports.get: @ExportLimited needs a ledger"),
                 Arguments.of(
                         Misfits.Locator.class,
                         "$Locator.sub: @RequiresScope on a sub-resource locator has no effect; put it on the"
