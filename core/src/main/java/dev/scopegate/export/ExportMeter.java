@@ -28,6 +28,7 @@ public final class ExportMeter {
     private @Nullable RecordLines lines;
     private boolean recordsDeclared;
     private boolean counted = true;
+    private boolean left;
     private boolean closed;
     private @Nullable Problem stopped;
 
@@ -113,11 +114,15 @@ public final class ExportMeter {
         }
     }
 
-    /** What follows is no data of the resource, such as an error's answer: nothing of it is counted. */
+    /**
+     * What follows is no data of the resource, such as an error's answer: nothing of it is counted, and what was counted and has
+     * not left is taken back.
+     */
     public void countNothing() {
         lock.lock();
         try {
             counted = false;
+            if (!left) rewind();
         } finally {
             lock.unlock();
         }
@@ -137,6 +142,29 @@ public final class ExportMeter {
             if (lines != null) taken = takeLines(lines, body, offset, taken);
             bytes += taken;
             return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Counts all of what is about to be written, or stops the response.
+     *
+     * @throws ExportStopped when not all of it may be written; nothing of it is counted then
+     */
+    public void takeAll(byte[] body, int offset, int length) throws ExportStopped {
+        lock.lock();
+        try {
+            requireGoing();
+            if (head || !counted) return;
+            long before = records;
+            if (raised(ExportLimit.Unit.BYTES, bytes + length)
+                    && (lines == null || takeLines(lines, body, offset, length) == length)) {
+                bytes += length;
+                return;
+            }
+            records = before;
+            requireGoing();
         } finally {
             lock.unlock();
         }
@@ -209,6 +237,7 @@ public final class ExportMeter {
     public void leave() {
         lock.lock();
         try {
+            left = true;
             for (Quota quota : quotas) quota.leave();
         } finally {
             lock.unlock();
@@ -222,6 +251,16 @@ public final class ExportMeter {
             bytes = 0;
             records = 0;
             lines = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Bytes that were counted are counted by somebody else: they are taken back. */
+    public void takeBack(long fewer) {
+        lock.lock();
+        try {
+            if (!head && counted) bytes -= fewer;
         } finally {
             lock.unlock();
         }

@@ -32,6 +32,7 @@ final class LimitedOutput extends ServletOutputStream {
     private boolean nonBlocking;
     private long declared = -1;
     private long sent;
+    private long counted;
     private int last = -1;
 
     LimitedOutput(HttpServletResponse response, int hold, boolean spools, boolean head) {
@@ -55,7 +56,9 @@ final class LimitedOutput extends ServletOutputStream {
         return Objects.requireNonNull(meter);
     }
 
+    /** What was counted here was none of the data: an encoder's first bytes. */
     void countedAbove() {
+        if (counting && !left) armed().takeBack(counted);
         counting = false;
     }
 
@@ -89,9 +92,15 @@ final class LimitedOutput extends ServletOutputStream {
         requireGoing();
         if (over || length == 0) return; // what was closed, or was sent an error, takes nothing more
         if (!begun) begin();
-        int allowed = counting ? meter.take(bytes, offset, length) : length;
+        int allowed = counting ? count(meter, bytes, offset, length) : length;
         if (allowed > 0) accept(bytes, offset, allowed);
         requireGoing();
+    }
+
+    private int count(ExportMeter armed, byte[] bytes, int offset, int length) {
+        int allowed = armed.take(bytes, offset, length);
+        counted += allowed;
+        return allowed;
     }
 
     private void begin() {
@@ -201,6 +210,7 @@ final class LimitedOutput extends ServletOutputStream {
     private void takeBack(boolean forGood) {
         passing = false;
         sent = 0;
+        counted = 0;
         last = -1;
         held.clear();
         armed().rewind();

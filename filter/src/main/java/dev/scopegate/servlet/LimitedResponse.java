@@ -130,20 +130,24 @@ final class LimitedResponse extends HttpServletResponseWrapper implements Metere
         if (meter() != null) body().discard(false);
     }
 
+    /** A stopped response is answered by the filter, whatever the application makes of the stop. */
     @Override
     public void sendError(int status, String message) throws IOException {
+        if (problem() != null) return;
         super.sendError(status, message);
         if (meter() != null) body().discard(true);
     }
 
     @Override
     public void sendError(int status) throws IOException {
+        if (problem() != null) return;
         super.sendError(status);
         if (meter() != null) body().discard(true);
     }
 
     @Override
     public void sendRedirect(String location) throws IOException {
+        if (problem() != null) return;
         super.sendRedirect(location);
         if (meter() != null) body().discard(true);
     }

@@ -51,10 +51,15 @@ final class EngineServer implements AutoCloseable {
 
     /** Starts the engine that the function makes, once for each front. */
     EngineServer(Function<Front, ServletHolder> engine) throws Exception {
+        this(engine, scopegate -> scopegate);
+    }
+
+    /** The same with more in the {@link Scopegate}. */
+    EngineServer(Function<Front, ServletHolder> engine, UnaryOperator<Scopegate.Builder> more) throws Exception {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ContextHandlerCollection all = new ContextHandlerCollection();
-        for (Front front : Front.values()) all.addHandler(context(front, engine.apply(front)));
+        for (Front front : Front.values()) all.addHandler(context(front, engine.apply(front), more));
         server.setHandler(all);
         try {
             server.start();
@@ -64,11 +69,11 @@ final class EngineServer implements AutoCloseable {
         }
     }
 
-    private ServletContextHandler context(Front front, ServletHolder engine) {
+    private ServletContextHandler context(Front front, ServletHolder engine, UnaryOperator<Scopegate.Builder> more) {
         ServletContextHandler context = new ServletContextHandler(front.path());
-        context.setAttribute(
-                Scopegate.ATTRIBUTE,
-                Scopegate.builder().catalog(CATALOG).store(store).format(format).build());
+        Scopegate.Builder scopegate =
+                Scopegate.builder().catalog(CATALOG).store(store).format(format);
+        context.setAttribute(Scopegate.ATTRIBUTE, more.apply(scopegate).build());
         engine.setInitOrder(1);
         context.addServlet(engine, "/*");
         if (front == Front.NONE) return context;

@@ -1,0 +1,43 @@
+package dev.scopegate.engines;
+
+import dev.scopegate.access.Scopegate;
+import dev.scopegate.jaxrs.ScopegateFeature;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.Context;
+import java.util.Set;
+import org.apache.cxf.jaxrs.servlet.CXFNonSpringJaxrsServlet;
+
+/** Apache CXF 4.1, whose feature needs the instance of the context, as in {@link CxfTest}. */
+final class CxfExportTest extends ExportContract {
+    @Override
+    HttpServlet engine() {
+        return new CXFNonSpringJaxrsServlet();
+    }
+
+    @Override
+    Class<? extends Application> application() {
+        return Whole.class;
+    }
+
+    /** The application as CXF takes it. */
+    public static final class Whole extends Application {
+        private final Scopegate scopegate;
+
+        public Whole(@Context ServletContext context) {
+            scopegate = (Scopegate) context.getAttribute(Scopegate.ATTRIBUTE);
+        }
+
+        @Override
+        public Set<Class<?>> getClasses() {
+            return Export.PARTS;
+        }
+
+        @Override
+        @SuppressWarnings("deprecation") // CXF takes an object in no other way
+        public Set<Object> getSingletons() {
+            return Set.of(new ScopegateFeature(scopegate));
+        }
+    }
+}

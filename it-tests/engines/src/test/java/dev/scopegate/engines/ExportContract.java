@@ -1,0 +1,237 @@
+package dev.scopegate.engines;
+
+import static dev.scopegate.engines.EngineServer.bearer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scopegate.export.ExportAccount;
+import dev.scopegate.export.ExportClaim;
+import dev.scopegate.export.ExportLimit;
+import dev.scopegate.export.ExportLimit.Per;
+import dev.scopegate.export.ExportLimit.Subject;
+import dev.scopegate.export.ExportLimit.Unit;
+import dev.scopegate.export.ExportOptions;
+import dev.scopegate.export.ExportPolicy;
+import dev.scopegate.export.ExportStanding;
+import dev.scopegate.export.Exports;
+import dev.scopegate.export.InMemoryExportLedger;
+import dev.scopegate.export.InMemoryExportPolicies;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.ws.rs.core.Application;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What leaves of a limited resource method in every JAX-RS engine; an engine is a subclass that makes its servlet. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ExportContract {
+    private static final String RESOURCE = "dataset:a";
+    private static final int HOLD = 1_000;
+
+    private final InMemoryExportPolicies policies = new InMemoryExportPolicies();
+    private final InMemoryExportLedger ledger = new InMemoryExportLedger(Clock.systemUTC());
+    private EngineServer server;
+
+    /** The engine's own servlet. */
+    abstract HttpServlet engine();
+
+    /** {@link Export}, or the same in a form that the engine takes. */
+    Class<? extends Application> application() {
+        return Export.class;
+    }
+
+    @BeforeAll
+    void start() throws Exception {
+        Exports exports = new Exports(
+                policies, ledger, new ExportOptions(false, HOLD, 500, 10, Duration.ofMillis(50)), outcome -> {});
+        server = new EngineServer(this::holder, scopegate -> scopegate.exports(exports));
+    }
+
+    private ServletHolder holder(Front front) {
+        ServletHolder holder = new ServletHolder(engine());
+        holder.setAsyncSupported(true);
+        holder.setInitParameter("jakarta.ws.rs.Application", application().getName());
+        return holder;
+    }
+
+    @AfterAll
+    void stop() {
+        if (server != null) server.close();
+    }
+
+    /** Everybody together gets so much of the resource from now on. */
+    private void limit(Unit unit, long more) {
+        ExportLimit limit = new ExportLimit(unit, Per.TOTAL, total(unit).used() + more, Subject.EVERYONE);
+        policies.put(RESOURCE, new ExportPolicy(ExportPolicy.Mode.ENFORCE, List.of(), List.of(limit)));
+    }
+
+    private ExportStanding total(Unit unit) {
+        ExportAccount account = new ExportAccount(RESOURCE, Subject.EVERYONE, "", "", unit, Per.TOTAL);
+        return ledger.standings(List.of(new ExportClaim(account, Long.MAX_VALUE)))
+                .get(0);
+    }
+
+    private Reply get(String path, String... headers) throws Exception {
+        String[] all = java.util.Arrays.copyOf(headers, headers.length + 1);
+        all[headers.length] = bearer(server.mint("public"));
+        return server.get(Front.FILTER, "/data/" + path, all);
+    }
+
+    private Optional<Reply> whole(String path) throws Exception {
+        try {
+            return Optional.of(get(path));
+        } catch (IOException cutOff) {
+            return Optional.empty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "bytes", "response", "input", "file", "streaming", "suspended", "completed"})
+    void bytes_within_their_limit_leave_whole_and_are_counted(String way) throws Exception {
+        long before = total(Unit.BYTES).used();
+        limit(Unit.BYTES, 5_000);
+
+        for (int size : new int[] {1, 900, 4_099}) {
+            Reply reply = get(way + "?n=" + size);
+            assertThat(reply.response().statusCode()).as(reply.toString()).isEqualTo(200);
+            assertThat(reply.response().body()).hasSize(size);
+            assertThat(reply.header("RateLimit-Policy")).startsWith("\"bytes-total-everyone\";q=");
+        }
+        assertThat(total(Unit.BYTES).used()).isEqualTo(before + 5_000);
+        assertThat(total(Unit.BYTES).leased()).isZero();
+        assertThat(get(way + "?n=1")).hasToString("403 export_limit_exceeded");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "bytes", "response", "input", "file", "streaming", "suspended", "completed"})
+    void bytes_beyond_their_limit_are_refused_and_use_nothing(String way) throws Exception {
+        long before = total(Unit.BYTES).used();
+        limit(Unit.BYTES, 600);
+
+        Reply reply = get(way + "?n=601");
+
+        assertThat(reply).hasToString("403 export_limit_exceeded");
+        assertThat(reply.error().at("/extra/limit").asText()).isEqualTo("bytes");
+        assertThat(reply.header("X-Own")).isEmpty();
+        assertThat(total(Unit.BYTES).used()).isEqualTo(before);
+        assertThat(total(Unit.BYTES).leased()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"streaming", "iterable?n=30000", "stream?n=30000", "recording?n=30000"})
+    void what_breaks_its_limit_later_is_cut_off_at_the_last_byte_that_is_allowed(String way) throws Exception {
+        long before = total(Unit.BYTES).used();
+        limit(Unit.BYTES, 200_000);
+
+        assertThat(whole(way.contains("?") ? way : way + "?n=300000")).isEmpty();
+
+        assertThat(total(Unit.BYTES).used()).isBetween(before + HOLD, before + 200_000L);
+        assertThat(total(Unit.BYTES).leased()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "array", "iterable", "stream", "recording", "ndjson"})
+    void records_are_counted_one_by_one(String way) throws Exception {
+        long before = total(Unit.RECORDS).used();
+        limit(Unit.RECORDS, 25);
+
+        assertThat(get(way + "?n=20").response().body()).isEqualTo(Export.RECORD.repeat(20));
+        assertThat(total(Unit.RECORDS).used()).isEqualTo(before + 20);
+        Reply refused = get(way + "?n=6");
+        assertThat(refused).hasToString("403 export_limit_exceeded");
+        assertThat(refused.error().at("/extra/limit").asText()).isEqualTo("records");
+        assertThat(get(way + "?n=5").response().body()).isEqualTo(Export.RECORD.repeat(5));
+        assertThat(total(Unit.RECORDS).used()).isEqualTo(before + 25);
+        assertThat(total(Unit.RECORDS).leased()).isZero();
+    }
+
+    @Test
+    void what_is_reserved_is_refused_before_work_and_given_back_after_it() throws Exception {
+        long before = total(Unit.RECORDS).used();
+        limit(Unit.RECORDS, 25);
+
+        assertThat(get("reserving?n=26")).hasToString("403 export_limit_exceeded");
+        assertThat(get("reserving?n=25").response().statusCode()).isEqualTo(200);
+        assertThat(total(Unit.RECORDS).used()).isEqualTo(before);
+        assertThat(total(Unit.RECORDS).leased()).isZero();
+    }
+
+    @Test
+    void bytes_are_counted_before_they_are_encoded() throws Exception {
+        long before = total(Unit.BYTES).used();
+        limit(Unit.BYTES, 5_000);
+
+        Reply zipped = get("text?n=4000", "X-Zip: yes");
+
+        assertThat(zipped.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(zipped.response().body().length()).isLessThan(500);
+        assertThat(total(Unit.BYTES).used()).isEqualTo(before + 4_000);
+        Reply refused = get("text?n=1001", "X-Zip: yes");
+        assertThat(refused.header("Content-Encoding")).isEmpty();
+        assertThat(refused).hasToString("403 export_limit_exceeded");
+    }
+
+    @Test
+    void events_are_counted_and_stopped() throws Exception {
+        long before = total(Unit.BYTES).used();
+        limit(Unit.BYTES, 5_000);
+
+        String events = get("events?n=20").response().body();
+        assertThat(events.split("0123456789", -1)).hasSize(21);
+        assertThat(total(Unit.BYTES).used()).isBetween(before + 200, before + events.length());
+        long used = total(Unit.BYTES).used();
+        assertThat(whole("events?n=600").map(Reply::toString))
+                .isIn(Optional.empty(), Optional.of("403 export_limit_exceeded"));
+        assertThat(total(Unit.BYTES).used()).isBetween(used, before + 5_000L);
+    }
+
+    @Test
+    void an_errors_answer_is_no_data() throws Exception {
+        long before = total(Unit.BYTES).used();
+        limit(Unit.BYTES, 50_000);
+
+        assertThat(get("missing")).hasToString("404 not_found");
+        assertThat(total(Unit.BYTES).used()).isEqualTo(before);
+        Optional<Reply> broken = whole("broken");
+        assertThat(broken.map(reply -> reply.response().statusCode())).isIn(Optional.empty(), Optional.of(500));
+        assertThat(total(Unit.BYTES).used())
+                .isEqualTo(before + broken.map(ExportContract::zeros).orElse(0L));
+        assertThat(total(Unit.BYTES).leased()).isZero();
+    }
+
+    /** How much of the data came, as with an engine that lets its error follow the beginning of a body. */
+    private static long zeros(Reply reply) {
+        return reply.response().body().chars().filter(c -> c == 0).count();
+    }
+
+    @Test
+    void a_head_counts_nothing_and_is_refused_where_a_get_would_be() throws Exception {
+        long before = total(Unit.BYTES).used();
+        limit(Unit.BYTES, 50);
+        String token = server.mint("public");
+
+        Reply head = server.send(Front.FILTER, "HEAD", "/data/text?n=10", "", bearer(token));
+        assertThat(head.response().statusCode()).isEqualTo(200);
+        assertThat(total(Unit.BYTES).used()).isEqualTo(before);
+        limit(Unit.BYTES, 0);
+        Reply refused = server.send(Front.FILTER, "HEAD", "/data/text?n=10", "", bearer(token));
+        assertThat(refused.response().statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void without_the_filter_nothing_leaves() throws Exception {
+        limit(Unit.BYTES, 50);
+
+        Reply reply = server.get(Front.NONE, "/data/text?n=10", bearer(server.mint("public")));
+
+        assertThat(reply).hasToString("500 error");
+    }
+}
