@@ -12,39 +12,46 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Enumeration;
-import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How this container's responses are limited.
  *
  * @param hold how many bytes are held back
- * @param spools whether a whole body is kept until its end, because nobody has proven that the container makes a response that
- *     fails in its middle look incomplete
+ * @param proven the protocols over which the container makes a response that fails in its middle look incomplete, as tests
+ *     have shown; over others a whole body is kept until its end
  */
-record ExportLimits(int hold, boolean spools) {
-    /** The containers that abort the connection, or the HTTP/2 stream, when a filter throws past the first byte. */
-    private static final List<String> PROVEN = List.of("jetty/", "Apache Tomcat/");
-
+record ExportLimits(int hold, Set<String> proven) {
     private static final String CUT_OFF = "dev.scopegate.servlet.cut-off";
 
     /** Null where nothing is limited. */
     static @Nullable ExportLimits of(ServletContext context, @Nullable Exports exports) {
-        if (exports == null) return null;
-        String server = context.getServerInfo();
-        return new ExportLimits(exports.options().holdBytes(), PROVEN.stream().noneMatch(server::startsWith));
-    }
-
-    LimitedResponse on(HttpServletRequest request, HttpServletResponse response) {
-        return new LimitedResponse(response, this, endsByClose(request), "HEAD".equals(request.getMethod()));
+        return exports == null
+                ? null
+                : new ExportLimits(exports.options().holdBytes(), protocols(context.getServerInfo()));
     }
 
     /**
-     * Whether the end of the connection may be the end of the body, so that nobody could see that something is missing: in
-     * HTTP/1.0, and where a container takes the client's wish to close for one.
+     * The protocols over which a container aborts the connection, or the stream, when a filter throws past the first byte.
+     * Tomcat ends a stream of HTTP/2 as if nothing was missing. HTTP/1.0 has no way to show it.
      */
-    private static boolean endsByClose(HttpServletRequest request) {
-        if ("HTTP/1.0".equals(request.getProtocol())) return true;
+    private static Set<String> protocols(String server) {
+        if (server.startsWith("jetty/")) return Set.of("HTTP/1.1", "HTTP/2.0");
+        if (server.startsWith("Apache Tomcat/")) return Set.of("HTTP/1.1");
+        return Set.of();
+    }
+
+    LimitedResponse on(HttpServletRequest request, HttpServletResponse response) {
+        return new LimitedResponse(response, hold, spools(request), "HEAD".equals(request.getMethod()));
+    }
+
+    /**
+     * Whether a body that ends in its middle might look whole: also where a container takes the client's wish to close the
+     * connection for one that the body shall end with it.
+     */
+    private boolean spools(HttpServletRequest request) {
+        if (!proven.contains(request.getProtocol())) return true;
         for (Enumeration<String> lines = request.getHeaders("Connection"); lines.hasMoreElements(); ) {
             if (closes(lines.nextElement())) return true;
         }

@@ -21,18 +21,18 @@ import org.jspecify.annotations.Nullable;
  * back and stops the body ({@link LimitedOutput}).
  */
 final class LimitedResponse extends HttpServletResponseWrapper implements MeteredResponse {
-    private final ExportLimits limits;
-    private final boolean endsByClose;
+    private final int hold;
+    private final boolean spools;
     private final boolean head;
     private @Nullable LimitedOutput body;
     private boolean streamGiven;
     private @Nullable PrintWriter writer;
     private boolean ending;
 
-    LimitedResponse(HttpServletResponse response, ExportLimits limits, boolean endsByClose, boolean head) {
+    LimitedResponse(HttpServletResponse response, int hold, boolean spools, boolean head) {
         super(response);
-        this.limits = limits;
-        this.endsByClose = endsByClose;
+        this.hold = hold;
+        this.spools = spools;
         this.head = head;
     }
 
@@ -69,8 +69,8 @@ final class LimitedResponse extends HttpServletResponseWrapper implements Metere
     LimitedOutput body() {
         LimitedOutput present = body;
         if (present == null) {
-            boolean spools = limits.spools() || endsByClose || ExportLimits.closes(getHeader("Connection"));
-            present = new LimitedOutput(container(), limits.hold(), spools, head);
+            boolean whole = spools || ExportLimits.closes(getHeader("Connection"));
+            present = new LimitedOutput(container(), hold, whole, head);
             body = present;
         }
         return present;

@@ -31,12 +31,14 @@ import java.util.function.UnaryOperator;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /** A real server on loopback with the filter before every servlet, and a client that sends bytes as they are. */
-final class GuardedServer implements AutoCloseable {
+class GuardedServer implements AutoCloseable {
     static final ScopeCatalog CATALOG = ScopeCatalog.of(
             Scope.named("public"),
             Scope.named("data.overview").implying("public"),
@@ -55,6 +57,7 @@ final class GuardedServer implements AutoCloseable {
         server.addConnector(connector);
         server.setHandler(context);
         filter.setAsyncSupported(true);
+        connector.addConnectionFactory(new HTTP2CServerConnectionFactory(new HttpConfiguration()));
         context.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
         context.setAttribute(Scopegate.ATTRIBUTE, scopegate().build());
     }
@@ -85,6 +88,10 @@ final class GuardedServer implements AutoCloseable {
         return this;
     }
 
+    int port() {
+        return connector.getLocalPort();
+    }
+
     String token(String... scopes) {
         return token(token -> token.scopes(List.of(scopes)));
     }
@@ -107,7 +114,7 @@ final class GuardedServer implements AutoCloseable {
     }
 
     URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + connector.getLocalPort() + path);
+        return URI.create("http://127.0.0.1:" + port() + path);
     }
 
     Reply get(String path, String... headers) throws IOException {
@@ -126,7 +133,7 @@ final class GuardedServer implements AutoCloseable {
 
     /** Reads until the server closes the connection. */
     Reply sendRaw(String request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -1,0 +1,8 @@
+package dev.scopegate.servlet;
+
+/** Jetty 12.1 (ee10). */
+final class JettyExportLimitTest extends ExportLimitContract {
+    JettyExportLimitTest() {
+        super(new GuardedServer());
+    }
+}
