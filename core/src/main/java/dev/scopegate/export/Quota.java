@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What one resource's policy leaves to one response. For one thread at a time. */
 final class Quota {
+    private static final int DOUBLED = 64;
     private static final Duration SHORT = Duration.ofMillis(20);
 
     private final Exports exports;
@@ -22,6 +23,7 @@ final class Quota {
     private List<ExportClaim> claims = List.of();
     private List<ExportStanding> first = List.of();
     private final List<ExportLease> open = new ArrayList<>(1);
+    private Amount onLease = Amount.NONE;
     private boolean left;
     private Amount base = Amount.NONE;
     private long deadline;
@@ -138,17 +140,7 @@ final class Quota {
 
     /** The total that the open leases let out. */
     private long have(ExportLimit.Unit unit) {
-        return unit.of(base) + unit.of(onLease());
-    }
-
-    private Amount onLease() {
-        long bytes = 0;
-        long records = 0;
-        for (ExportLease lease : open) {
-            bytes += lease.granted().bytes();
-            records += lease.granted().records();
-        }
-        return new Amount(bytes, records);
+        return unit.of(base) + unit.of(onLease);
     }
 
     private boolean isOver() {
@@ -176,8 +168,10 @@ final class Quota {
     private boolean renew(Amount taken, Amount least, long wanted, ExportLimit.Unit unit) throws Unavailable {
         ExportOptions options = exports.options();
         Amount useful = new Amount(
-                Math.max(options.leaseBytes(), unit == ExportLimit.Unit.BYTES ? wanted : 0),
-                Math.max(options.leaseRecords(), unit == ExportLimit.Unit.RECORDS ? wanted : 0));
+                Math.max(usual(options.leaseBytes(), onLease.bytes()), unit == ExportLimit.Unit.BYTES ? wanted : 0),
+                Math.max(
+                        usual(options.leaseRecords(), onLease.records()),
+                        unit == ExportLimit.Unit.RECORDS ? wanted : 0));
         long start = System.nanoTime();
         for (long pause = SHORT.toNanos(); ; pause *= 2) {
             long asked = System.nanoTime();
@@ -190,13 +184,21 @@ final class Quota {
                 return true;
             }
             long patience = options.patience().toNanos() - (System.nanoTime() - start);
-            if (patience <= 0 || !answer.mayComeBack(least, onLease())) return refuse(answer, least);
+            if (patience <= 0 || !answer.mayComeBack(least, onLease)) return refuse(answer, least);
             LockSupport.parkNanos(Math.min(pause, patience)); // other nodes cannot wake this one
         }
     }
 
+    /** While nothing leaves, leases double, so that a long body that waits for its end has few. */
+    private long usual(long option, long leased) {
+        return left ? option : Math.max(option, Math.min(leased, option * DOUBLED));
+    }
+
     private void keep(ExportLease lease, long asked) {
         open.add(lease);
+        onLease = new Amount(
+                onLease.bytes() + lease.granted().bytes(),
+                onLease.records() + lease.granted().records());
         Duration validFor = lease.validFor();
         if (validFor == null) return;
         long until = asked + validFor.toNanos();
@@ -214,6 +216,7 @@ final class Quota {
         ExportLease last = open.isEmpty() ? null : open.get(open.size() - 1);
         List<ExportLease> earlier = last == null ? List.of() : List.copyOf(open.subList(0, open.size() - 1));
         open.clear();
+        onLease = Amount.NONE;
         base = taken;
         expires = false;
         return exports.ledger().lease(claims, useful, least, last, settle(earlier, used));
@@ -278,6 +281,7 @@ final class Quota {
         Amount used = since(taken);
         List<ExportLease> leases = List.copyOf(open);
         open.clear();
+        onLease = Amount.NONE;
         base = taken;
         expires = false;
         Amount unused = settle(leases, used);

@@ -1,5 +1,6 @@
 package dev.scopegate.servlet;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -52,7 +53,7 @@ final class HeldBody {
             Path path = Files.createTempFile("scopegate-", ".body");
             file = FileChannel.open(
                     path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-            intoFile = Channels.newOutputStream(file);
+            intoFile = new BufferedOutputStream(Channels.newOutputStream(file), COPY);
         }
         if (length > 0) intoFile.write(bytes, 0, length);
         length = 0;
@@ -68,17 +69,20 @@ final class HeldBody {
     }
 
     long size() throws IOException {
-        return length + (file == null ? 0 : file.size());
+        if (file == null || intoFile == null) return length;
+        intoFile.flush();
+        return file.size();
     }
 
     /** Hands all of it on and forgets it. */
     void moveTo(OutputStream out) throws IOException {
         try {
             FileChannel spilled = file;
-            if (spilled == null) {
+            if (spilled == null || intoFile == null) {
                 if (length > 0) out.write(bytes, 0, length);
                 return;
             }
+            intoFile.flush();
             spilled.position(0);
             byte[] copy = new byte[COPY];
             var in = Channels.newInputStream(spilled);
