@@ -30,6 +30,7 @@ final class Database {
     /** One time that the server was found gone; told apart by identity. */
     private static final class Outage {}
 
+    private static final String FATE_UNKNOWN = "40003";
     private static final int TRIES = 5;
     private static final int MARIADB_LOCK_WAIT = 1205;
     private static final int MARIADB_ROW_CHANGED = 1020;
@@ -178,6 +179,7 @@ final class Database {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         boolean mariaDb = state.equals("HY000")
                 && (e.getErrorCode() == MARIADB_LOCK_WAIT || e.getErrorCode() == MARIADB_ROW_CHANGED);
+        if (state.equals(FATE_UNKNOWN)) return false;
         return state.startsWith("40") || e instanceof SQLTransactionRollbackException || mariaDb;
     }
 }

@@ -20,6 +20,15 @@ enum Dialect {
                 + "; H2, PostgreSQL and MariaDB are what this store is tested on");
     }
 
+    /** Microseconds since 1970 (UTC) by the database's clock, when it began with the statement. */
+    String clock() {
+        return switch (this) {
+            case H2 -> "datediff(microsecond, timestamp with time zone '1970-01-01 00:00:00+00', current_timestamp)";
+            case POSTGRESQL -> "cast(extract(epoch from statement_timestamp()) * 1000000 as bigint)";
+            case MARIADB -> "timestampdiff(microsecond, '1970-01-01', utc_timestamp(6))";
+        };
+    }
+
     /** Where the migrations stand among the resources. */
     String migrations() {
         return "classpath:dev/scopegate/store/jdbc/" + name().toLowerCase(Locale.ROOT);

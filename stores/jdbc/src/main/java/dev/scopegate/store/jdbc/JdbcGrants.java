@@ -8,7 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,18 +61,14 @@ record JdbcGrants(Database database) implements GrantRepository {
     }
 
     private static Grant grant(ResultSet row) throws SQLException {
-        Instant expires = instant(row.getLong("expires_at"));
+        Instant expires = TokenRow.instant(row.getLong("expires_at"));
         Grant grant =
                 Grant.of(row.getString("refresh_id"), row.getString("access_id"), row.getString("family"), expires);
         long redeemed = row.getLong("redeemed_at");
         if (row.wasNull()) return grant;
         String sealed = row.getString("sealed_answer");
-        Grant exchanged = grant.redeemed(instant(redeemed), sealed == null ? "" : sealed);
+        Grant exchanged = grant.redeemed(TokenRow.instant(redeemed), sealed == null ? "" : sealed);
         return sealed == null ? exchanged.withoutAnswer() : exchanged;
-    }
-
-    private static Instant instant(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.scopegate.store.jdbc;
 
 import dev.scopegate.config.Configuration;
 import dev.scopegate.config.ConfigurationException;
+import dev.scopegate.export.ExportLedger;
+import dev.scopegate.export.ExportPolicyStore;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.store.Denylist;
 import dev.scopegate.store.GrantRepository;
@@ -47,6 +49,8 @@ public final class JdbcTokenStore implements TokenRepository {
     private final Writes writes;
     private final Denylist denylist;
     private final GrantRepository grants;
+    private final ExportLedger exportLedger;
+    private final ExportPolicyStore exportPolicies;
 
     private JdbcTokenStore(Pool pool, Dialect dialect, Database database, Feed feed, Clock clock) {
         this.pool = pool;
@@ -56,6 +60,8 @@ public final class JdbcTokenStore implements TokenRepository {
         this.writes = new Writes(database, feed);
         this.denylist = new JdbcDenylist(writes, clock);
         this.grants = new JdbcGrants(database);
+        this.exportLedger = new JdbcExportLedger(database, dialect);
+        this.exportPolicies = new JdbcExportPolicies(database);
     }
 
     /**
@@ -235,6 +241,16 @@ public final class JdbcTokenStore implements TokenRepository {
     @Override
     public GrantRepository grants() {
         return grants;
+    }
+
+    @Override
+    public ExportLedger exportLedger() {
+        return exportLedger;
+    }
+
+    @Override
+    public ExportPolicyStore exportPolicies() {
+        return exportPolicies;
     }
 
     @Override

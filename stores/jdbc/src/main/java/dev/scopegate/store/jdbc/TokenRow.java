@@ -101,7 +101,7 @@ final class TokenRow {
         else statement.setLong(index, TokenCursor.micros(instant));
     }
 
-    private static Instant instant(long micros) {
+    static Instant instant(long micros) {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
