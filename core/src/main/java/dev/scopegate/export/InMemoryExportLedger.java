@@ -82,7 +82,7 @@ public final class InMemoryExportLedger implements ExportLedger {
             boolean asked = owner == null
                     || sum.account.owner().isEmpty()
                     || sum.account.owner().equals(owner);
-            if (!running || !asked) continue;
+            if (!running || !asked || (sum.used == 0 && sum.leased == 0)) continue;
             ExportClaim claim = new ExportClaim(sum.account, Long.MAX_VALUE);
             standings.add(ExportStanding.of(claim, sum.used, sum.leased, sum.window, now));
         }

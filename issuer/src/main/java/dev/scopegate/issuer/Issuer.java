@@ -1,6 +1,7 @@
 package dev.scopegate.issuer;
 
 import dev.scopegate.access.Scopegate;
+import dev.scopegate.export.Exports;
 import dev.scopegate.issuer.json.JsonBodyReader;
 import dev.scopegate.issuer.json.JsonWriter;
 import dev.scopegate.problem.AccessDenied;
@@ -39,6 +40,7 @@ public final class Issuer {
     private final UserResolver resolver;
     private final CrossSite crossSite;
     private final Throttle throttle;
+    private final ExportUsage usage;
     private final Clock clock;
 
     private Issuer(Builder from) {
@@ -52,6 +54,7 @@ public final class Issuer {
         this.leaked = new LeakedTokens(scopegate, grants, clock);
         this.resolver = from.resolver == null ? UserResolver.standard(scopegate, from.administrators) : from.resolver;
         this.crossSite = new CrossSite(from.origins, from.random);
+        this.usage = new ExportUsage(this, scopegate);
         this.throttle = new Throttle(LEAKS_PER_MINUTE, clock);
     }
 
@@ -72,7 +75,8 @@ public final class Issuer {
                 ScopesResource.class,
                 TokensResource.class,
                 ApiKeysResource.class,
-                AuthResource.class);
+                AuthResource.class,
+                ExportsResource.class);
     }
 
     static Issuer of(ServletContext context) {
@@ -93,6 +97,17 @@ public final class Issuer {
     /** What API keys are exchanged for. */
     public KeyExchange exchange() {
         return exchange;
+    }
+
+    /** What limits the application's exports; "not found" where nothing does. */
+    Exports exports() throws AccessDenied {
+        Exports exports = scopegate.exports();
+        if (exports == null) throw new AccessDenied(Problem.notFound());
+        return exports;
+    }
+
+    ExportUsage usage() {
+        return usage;
     }
 
     LeakedTokens leaked() {

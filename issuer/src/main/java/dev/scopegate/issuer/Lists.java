@@ -22,10 +22,8 @@ record Lists(TokenQuery query, @Nullable TokenCursor after, int size) {
         FieldErrors errors = new FieldErrors();
         Parameters parameters = new Parameters(uri, errors);
         long size = parameters.number("page_size", USUAL_SIZE, 1, LARGEST_SIZE);
-        Boolean all = parameters.value("all", "One of true, false.", Lists::bool);
-        String owner = parameters.value("owner", "The name of an owner.", text -> Rules.isOwner(text) ? text : null);
         TokenQuery query = new TokenQuery(
-                owner == null && !Boolean.TRUE.equals(all) ? by.name() : owner,
+                owner(parameters, by),
                 null,
                 parameters.value("status", "One of active, expired, revoked.", Lists::status),
                 prefix(parameters),
@@ -35,9 +33,27 @@ record Lists(TokenQuery query, @Nullable TokenCursor after, int size) {
         TokenCursor after = parameters.value(
                 "page_token", "The next_page_token of an answer of this list.", text -> cursor(query, text));
         errors.check();
-        boolean others = Boolean.TRUE.equals(all) || !by.name().equals(query.owner());
-        if (others && !by.administrator()) throw new AccessDenied(Problem.permissionDenied());
+        requireOwnUnlessAdministrator(query.owner(), by);
         return new Lists(query, after, (int) size);
+    }
+
+    /** Whose things are asked for by {@code owner} and {@code all}: null for everybody's. */
+    static @Nullable String owner(UriInfo uri, User by) throws AccessDenied {
+        FieldErrors errors = new FieldErrors();
+        String owner = owner(new Parameters(uri, errors), by);
+        errors.check();
+        requireOwnUnlessAdministrator(owner, by);
+        return owner;
+    }
+
+    private static @Nullable String owner(Parameters parameters, User by) {
+        Boolean all = parameters.value("all", "One of true, false.", Lists::bool);
+        String owner = parameters.value("owner", "The name of an owner.", text -> Rules.isOwner(text) ? text : null);
+        return owner == null && !Boolean.TRUE.equals(all) ? by.name() : owner;
+    }
+
+    private static void requireOwnUnlessAdministrator(@Nullable String owner, User by) throws AccessDenied {
+        if (!by.name().equals(owner) && !by.administrator()) throw new AccessDenied(Problem.permissionDenied());
     }
 
     private static String prefix(Parameters parameters) {

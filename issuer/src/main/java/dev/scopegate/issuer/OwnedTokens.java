@@ -90,7 +90,8 @@ final class OwnedTokens {
         List<String> resources = draft.resources();
         facts.resources(resources == null ? by.bounds().resources() : rules.resources(resources, errors));
         List<String> networks = draft.allowedNetworks();
-        facts.allowedNetworks(networks == null ? by.bounds().networks() : rules.networks(networks, errors));
+        facts.allowedNetworks(
+                networks == null ? by.bounds().networks() : Rules.networks("allowed_networks", networks, errors));
         Instant end = draft.expiresAt();
         facts.expiresAt(end == null ? by.bounds().expiresAt() : rules.expiresAt(end, now, errors));
         errors.check();
@@ -139,7 +140,8 @@ final class OwnedTokens {
         if (edit.name() != null) facts.name(rules.name(edit.name(), errors));
         if (edit.scopes() != null) facts.scopes(rules.scopes(edit.scopes(), present.owner(), errors));
         if (edit.resources() != null) facts.resources(rules.resources(edit.resources(), errors));
-        if (edit.allowedNetworks() != null) facts.allowedNetworks(rules.networks(edit.allowedNetworks(), errors));
+        if (edit.allowedNetworks() != null)
+            facts.allowedNetworks(Rules.networks("allowed_networks", edit.allowedNetworks(), errors));
         errors.check();
         return facts.build();
     }

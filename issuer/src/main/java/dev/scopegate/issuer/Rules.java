@@ -18,6 +18,7 @@ final class Rules {
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_OWNER = 255;
     private static final int LONGEST_RESOURCE = 255;
+    private static final String RESOURCE = "A kind, a colon and a name, such as dataset:penguins.";
     private static final int MOST_ELEMENTS = 1_000;
     /** The last instant that everybody writes with four digits for the year. */
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
@@ -73,8 +74,12 @@ final class Rules {
     }
 
     List<String> resources(List<String> names, FieldErrors errors) {
-        return each(
-                "resources", names, errors, Rules::resource, "A kind, a colon and a name, such as dataset:penguins.");
+        return each("resources", names, errors, Rules::resource, RESOURCE);
+    }
+
+    /** The name of one resource. */
+    static void resource(String attr, String text, FieldErrors errors) {
+        if (resource(text) == null) errors.invalid(attr, RESOURCE);
     }
 
     private static @Nullable String resource(String text) {
@@ -84,8 +89,8 @@ final class Rules {
         return named && !blank && isPlain(text, LONGEST_RESOURCE) ? text : null;
     }
 
-    List<Network> networks(List<String> texts, FieldErrors errors) {
-        return each("allowed_networks", texts, errors, Rules::network, "An IP address or network, such as 10.0.0.0/8.");
+    static List<Network> networks(String attr, List<String> texts, FieldErrors errors) {
+        return each(attr, texts, errors, Rules::network, "An IP address or network, such as 10.0.0.0/8.");
     }
 
     private static @Nullable Network network(String text) {

@@ -40,6 +40,8 @@ final class Check {
             case "lacks" -> assertThat(response.text()).doesNotContain(Json.unquoted(rest));
             case "begins" -> assertThat(response.text()).startsWith(Json.unquoted(rest));
             case "lines" -> assertThat(response.text().lines()).hasSize(Integer.parseInt(rest));
+            case "head" ->
+                assertThat(rest).as("is for RowRunner, which sends the HEAD").isEqualTo("200");
             case "empty" -> assertThat(response.length()).as("length").isZero();
             case "like" -> same(response, earlier.get(rest), rest);
             default -> throw new IllegalArgumentException("no check: " + word + ' ' + rest);

@@ -13,6 +13,7 @@ import dev.scopegate.sample.hub.DatasetAccess.Use;
 import dev.scopegate.sample.hub.Hub;
 import dev.scopegate.sample.hub.HubListener;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -37,13 +38,17 @@ public class QueryResource {
     @POST
     @RequiresScope(value = "public", resource = "dataset:{datasetId}")
     @ExportLimited("dataset:{datasetId}")
-    public Response query(@PathParam("datasetId") String id, @Context SecurityContext security, JsonBody body)
+    public Response query(
+            @PathParam("datasetId") String id,
+            @Context HttpServletRequest request,
+            @Context SecurityContext security,
+            JsonBody body)
             throws AccessDenied {
         Dataset dataset = hub.datasets().open(Caller.token(security), id, Use.DATA);
         FieldErrors errors = new FieldErrors();
         Fields fields = body.fields(errors);
         Selection selection = new QueryReader(dataset.table(), errors).read(fields);
         errors.check();
-        return RowsAnswer.of(RowFormat.JSON, selection);
+        return RowsAnswer.of(RowFormat.JSON, selection, request);
     }
 }

@@ -1,7 +1,9 @@
 package dev.scopegate.sample.api;
 
+import dev.scopegate.export.ExportMeter;
 import dev.scopegate.sample.data.RowFormat;
 import dev.scopegate.sample.data.Selection;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -21,19 +23,21 @@ final class RowsAnswer {
 
     private RowsAnswer() {}
 
-    static Response of(RowFormat format, Selection selection) {
-        StreamingOutput rows = out -> write(format, selection, out);
+    static Response of(RowFormat format, Selection selection, HttpServletRequest request) {
+        ExportMeter meter = ExportMeter.current(request::getAttribute);
+        StreamingOutput rows = out -> write(format, selection, meter, out);
         return Response.ok(rows)
                 .header(HttpHeaders.CONTENT_TYPE, format.mediaType())
                 .build();
     }
 
-    private static void write(RowFormat format, Selection selection, OutputStream out) {
+    private static void write(RowFormat format, Selection selection, ExportMeter meter, OutputStream out) {
         try {
-            selection.writeTo(format.on(out));
+            selection.writeTo(new CountedRows(format.on(out), meter));
         } catch (IOException e) {
-            // only the stream throws: whoever read it is gone, and engines would log that as a fault of ours
-            LOG.debug("an answer was not read to its end: {}", e.toString());
+            // the reader is gone, or a limit reached, which the filter answers; engines would log that as a fault of
+            // ours
+            LOG.debug("an answer has not come to its end: {}", e.toString());
         }
     }
 }

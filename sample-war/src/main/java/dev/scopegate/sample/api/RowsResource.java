@@ -57,6 +57,6 @@ public class RowsResource {
         // JAX-RS engines show HEAD as GET here
         boolean read = !request.getMethod().equals(HttpMethod.HEAD);
         Selection slice = Selection.slice(dataset.table(), offset, read ? limit : Math.min(limit, HEAD_ROWS));
-        return RowsAnswer.of(format == null ? RowFormat.JSON : format, slice);
+        return RowsAnswer.of(format == null ? RowFormat.JSON : format, slice, request);
     }
 }

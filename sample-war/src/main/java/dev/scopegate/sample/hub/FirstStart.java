@@ -1,5 +1,9 @@
 package dev.scopegate.sample.hub;
 
+import dev.scopegate.export.ExportLimit;
+import dev.scopegate.export.ExportPolicy;
+import dev.scopegate.export.ExportPolicyStore;
+import dev.scopegate.net.Network;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.scope.ScopeCatalog;
 import dev.scopegate.store.TokenQuery;
@@ -12,10 +16,27 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What happens once in a home folder, and again when its administrator's tokens are deleted: the administrator gets one. */
+/**
+ * What happens once in a home folder: the datasets get their export policies, and the administrator a token, who also gets one
+ * again when there is none.
+ */
 final class FirstStart {
     /** The file that holds the administrator's token in plain text. */
     static final String FILE = "admin-token";
+
+    /** The file that says that the datasets have been given their export policies. */
+    private static final String POLICIES_MADE = "export-policies-made";
+
+    /** Five million rows a day for each owner. */
+    private static final ExportPolicy MEASUREMENTS = new ExportPolicy(
+            ExportPolicy.Mode.ENFORCE,
+            List.of(),
+            List.of(new ExportLimit(
+                    ExportLimit.Unit.RECORDS, ExportLimit.Per.DAY, 5_000_000, ExportLimit.Subject.OWNER)));
+
+    /** To this machine alone. */
+    private static final ExportPolicy CLINIC = new ExportPolicy(
+            ExportPolicy.Mode.ENFORCE, List.of(Network.parse("127.0.0.0/8"), Network.parse("::1")), List.of());
 
     private static final Logger LOG = LoggerFactory.getLogger(FirstStart.class);
 
@@ -36,6 +57,20 @@ final class FirstStart {
         Files.delete(home.file(FILE));
         if (!hasToken(mint)) throw new IOException("the administrator's token could not be stored");
         LOG.info("first start: another hub on the same store has made the administrator's token");
+    }
+
+    /**
+     * Gives the datasets their export policies, unless this home has seen that, or somebody else has given any. The caller has
+     * the home folder alone.
+     */
+    static void limitExports(Home home, ExportPolicyStore policies) throws IOException, Unavailable {
+        if (Files.exists(home.file(POLICIES_MADE))) return;
+        if (policies.all().isEmpty()) {
+            policies.put(DatasetGuard.DATASET + "penguins", ExportPolicy.UNLIMITED);
+            policies.put(DatasetGuard.DATASET + "measurements", MEASUREMENTS);
+            policies.put(DatasetGuard.DATASET + "clinic", CLINIC);
+        }
+        home.replace(POLICIES_MADE, new byte[0]);
     }
 
     private static boolean hasToken(Mint mint) throws Unavailable {

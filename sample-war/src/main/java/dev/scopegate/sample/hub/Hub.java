@@ -4,6 +4,7 @@ import dev.scopegate.access.Scopegate;
 import dev.scopegate.config.Configuration;
 import dev.scopegate.config.ConfigurationException;
 import dev.scopegate.config.Settings;
+import dev.scopegate.export.Exports;
 import dev.scopegate.issuer.Issuer;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.sample.data.Datasets;
@@ -69,6 +70,8 @@ public final class Hub implements AutoCloseable {
                 Hub hub = open(configuration, home);
                 try {
                     FirstStart.prepare(home, hub.mint);
+                    Exports exports = hub.scopegate.exports();
+                    if (exports != null) FirstStart.limitExports(home, exports.policies());
                     hub.control = Control.open(home, TokenCommand.Tokens.of(hub));
                     return hub;
                 } catch (IOException | Unavailable | RuntimeException e) {

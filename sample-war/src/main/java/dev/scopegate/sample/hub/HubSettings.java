@@ -40,16 +40,17 @@ final class HubSettings {
     static Configuration read(Map<String, String> contextParams) {
         Configuration given = given(contextParams).build();
         Path home = home(given);
+        String usual = given.find(RedisTokenStoreFactory.URL).isPresent() ? "redis" : "jdbc";
+        String store = given(contextParams).set(Settings.STORE, usual).build().get(Settings.STORE);
         return given(contextParams)
-                .set(Settings.STORE, given.find(RedisTokenStoreFactory.URL).isPresent() ? "redis" : "jdbc")
+                .set(Settings.STORE, store)
                 .set(JdbcTokenStoreFactory.URL, h2(home))
                 .set(
                         JsonFileTokenStoreFactory.TOKEN_FILE,
                         home.resolve("tokens.json").toString())
                 .set(Settings.SCOPE_CATALOG, "classpath:scope-catalog.json")
                 .set(Settings.REALM, "open-data hub")
-                // @ExportLimited says what is raw data; nothing counts it yet
-                .set(Settings.EXPORT_WITHOUT_POLICY, "allow")
+                .set(Settings.EXPORT_LEDGER, store.contains("jdbc") ? "token-store" : "memory")
                 .build();
     }
 
