@@ -3,6 +3,7 @@ package dev.scopegate.access;
 import dev.scopegate.export.ExportMeter;
 import dev.scopegate.export.Exports;
 import dev.scopegate.net.ClientAddress;
+import dev.scopegate.net.ClientAddresses;
 import dev.scopegate.net.Network;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Problem;
@@ -46,6 +47,7 @@ public final class AccessCheck {
 
     private final LastUses uses;
     private final @Nullable Exports exports;
+    private final ClientAddresses addresses;
     private final Tally tally = new Tally();
 
     AccessCheck(
@@ -55,7 +57,8 @@ public final class AccessCheck {
             ResourceGuard guard,
             Clock clock,
             LastUses uses,
-            @Nullable Exports exports) {
+            @Nullable Exports exports,
+            ClientAddresses addresses) {
         this.format = format;
         this.store = store;
         this.catalog = catalog;
@@ -63,6 +66,12 @@ public final class AccessCheck {
         this.clock = clock;
         this.uses = uses;
         this.exports = exports;
+        this.addresses = addresses;
+    }
+
+    /** How adapters find out which address a request comes from. */
+    public ClientAddresses addresses() {
+        return addresses;
     }
 
     /**

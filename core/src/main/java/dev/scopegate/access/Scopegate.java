@@ -45,7 +45,8 @@ public final class Scopegate implements AutoCloseable {
         this.store = new CachingTokenStore(store, CacheLimits.of(configuration), Ticker.systemTicker(), refresher);
         this.uses = new LastUses(store.repository(), configuration.get(Settings.LAST_USED_INTERVAL));
         this.exports = from.exports == null ? Wiring.exports(configuration, store, from.clock) : from.exports;
-        this.check = new AccessCheck(format, this.store, catalog, from.guard, from.clock, uses, exports);
+        this.check = new AccessCheck(
+                format, this.store, catalog, from.guard, from.clock, uses, exports, Wiring.addresses(configuration));
         this.challenge = new Challenge(
                 configuration.get(Settings.REALM),
                 configuration.find(Settings.RESOURCE_METADATA).orElse(null));

@@ -10,6 +10,8 @@ import dev.scopegate.export.ExportPolicyStore;
 import dev.scopegate.export.Exports;
 import dev.scopegate.export.InMemoryExportLedger;
 import dev.scopegate.export.InMemoryExportPolicies;
+import dev.scopegate.net.ClientAddresses;
+import dev.scopegate.net.Network;
 import dev.scopegate.scope.ScopeCatalog;
 import dev.scopegate.store.ChainedTokenStore;
 import dev.scopegate.store.Denylist;
@@ -137,6 +139,24 @@ final class Wiring {
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("prefix-… or secret-key: " + e.getMessage(), e);
         }
+    }
+
+    static ClientAddresses addresses(Configuration configuration) {
+        List<Network> trusted = new ArrayList<>();
+        for (String part : configuration.get(Settings.TRUSTED_PROXIES).split(",", -1)) {
+            if (part.isBlank()) continue;
+            try {
+                trusted.add(Network.parse(part));
+            } catch (IllegalArgumentException e) {
+                throw new ConfigurationException("trusted-proxies: '" + part.strip() + "' is " + e.getMessage(), e);
+            }
+        }
+        Settings.AddressHeader header = configuration.get(Settings.CLIENT_ADDRESS_HEADER);
+        if (trusted.isEmpty() != (header == Settings.AddressHeader.NONE)) {
+            throw new ConfigurationException(
+                    "trusted-proxies and client-address-header: one is of no use without the other");
+        }
+        return new ClientAddresses(trusted, ClientAddresses.Header.valueOf(header.name()));
     }
 
     /** Null where nothing is limited. */

@@ -19,6 +19,13 @@ public final class Settings {
         ALLOW
     }
 
+    /** The header in which trusted proxies tell the client's address. */
+    public enum AddressHeader {
+        NONE,
+        FORWARDED,
+        X_FORWARDED_FOR
+    }
+
     /** Where exports are summed up. */
     public enum ExportsIn {
         NONE,
@@ -53,6 +60,16 @@ public final class Settings {
             Setting.bool("permit-preflight", true, "Whether a CORS preflight passes without a token.");
     public static final Setting<Boolean> MAP_EXCEPTIONS = Setting.bool(
             "map-exceptions", true, "Whether the JAX-RS feature answers the application's exceptions in the envelope.");
+    public static final Setting<String> TRUSTED_PROXIES = Setting.text(
+            "trusted-proxies",
+            "",
+            "The addresses and CIDR networks of the proxies before the application, separated by commas; what they say in"
+                    + " `client-address-header` is believed, what anybody else says is not.");
+    public static final Setting<AddressHeader> CLIENT_ADDRESS_HEADER = Setting.choice(
+            "client-address-header",
+            AddressHeader.NONE,
+            "The one header in which trusted proxies tell the client's address; they must write it themselves, as the other"
+                    + " passes them as the client sent it.");
     public static final Setting<ExportsIn> EXPORT_LEDGER = Setting.choice(
             "export-ledger",
             ExportsIn.NONE,
@@ -143,6 +160,8 @@ public final class Settings {
             SCOPE_RULES,
             PERMIT_PREFLIGHT,
             MAP_EXCEPTIONS,
+            TRUSTED_PROXIES,
+            CLIENT_ADDRESS_HEADER,
             EXPORT_LEDGER,
             EXPORT_POLICIES,
             EXPORT_HOLD,

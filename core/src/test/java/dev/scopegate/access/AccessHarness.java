@@ -4,6 +4,7 @@ import static dev.scopegate.testkit.TestTokens.NOW;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.scopegate.net.ClientAddress;
+import dev.scopegate.net.ClientAddresses;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.scope.Scope;
@@ -80,7 +81,8 @@ abstract class AccessHarness {
             guard,
             Clock.fixed(NOW, ZoneOffset.UTC),
             new LastUses(null, Duration.ZERO),
-            null);
+            null,
+            ClientAddresses.DIRECT);
 
     final NewToken kept(UnaryOperator<AccessTokenBuilder> facts) throws Exception {
         return kept(TokenKind.PERSONAL, facts);

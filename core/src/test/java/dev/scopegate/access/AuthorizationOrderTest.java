@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.scopegate.net.ClientAddresses;
 import dev.scopegate.net.Network;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.store.StoredToken;
@@ -161,7 +162,8 @@ class AuthorizationOrderTest extends AccessHarness {
                 ResourceGuard.NONE,
                 Clock.systemUTC(),
                 new LastUses(null, Duration.ZERO),
-                null);
+                null,
+                ClientAddresses.DIRECT);
         Admission foreign = other.authenticate(Collections.emptyIterator(), () -> HERE);
 
         assertThatThrownBy(() -> check.authorize(foreign, Requirement.of(Requirement.Access.PERMIT), name -> null))

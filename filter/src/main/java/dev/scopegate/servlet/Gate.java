@@ -6,6 +6,7 @@ import dev.scopegate.access.Requirement;
 import dev.scopegate.export.ExportMeter;
 import dev.scopegate.export.MeteredResponse;
 import dev.scopegate.net.ClientAddress;
+import dev.scopegate.net.ClientAddresses;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Problem;
 import dev.scopegate.problem.Unavailable;
@@ -16,6 +17,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One started filter: what happens to a request, dispatch by dispatch. Immutable. */
@@ -168,8 +170,11 @@ final class Gate {
     }
 
     private Admission authenticate(HttpServletRequest request) {
-        return check.authenticate(
-                request.getHeaders("Authorization").asIterator(), () -> ClientAddress.ofPeer(request.getRemoteAddr()));
+        ClientAddresses addresses = check.addresses();
+        Supplier<ClientAddress> from = addresses.isDirect() // the smaller closure for most
+                ? () -> ClientAddress.ofPeer(request.getRemoteAddr())
+                : () -> addresses.of(request.getRemoteAddr(), request::getHeaders);
+        return check.authenticate(request.getHeaders("Authorization").asIterator(), from);
     }
 
     /** The request as its token makes it; null where there is no token, or it was wrapped on its way here. */

@@ -2,7 +2,6 @@ package dev.scopegate.issuer;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.scopegate.issuer.json.JsonBody;
-import dev.scopegate.net.ClientAddress;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Unavailable;
 import jakarta.annotation.security.PermitAll;
@@ -38,18 +37,14 @@ public class AuthResource {
     @Path("authenticate")
     public Response authenticate(@Context HttpServletRequest request, JsonBody body) throws AccessDenied, Unavailable {
         List<String> given = Bodies.texts(body, "apiKey", "secret");
-        return answer(issuer.exchange().authenticate(given.get(0), given.get(1), from(request)));
+        return answer(issuer.exchange().authenticate(given.get(0), given.get(1), issuer.from(request)));
     }
 
     @POST
     @Path("refreshToken")
     public Response refresh(@Context HttpServletRequest request, JsonBody body) throws AccessDenied, Unavailable {
         List<String> given = Bodies.texts(body, "apiKey", "refreshToken");
-        return answer(issuer.exchange().refresh(given.get(0), given.get(1), from(request)));
-    }
-
-    private static ClientAddress from(HttpServletRequest request) {
-        return ClientAddress.ofPeer(request.getRemoteAddr());
+        return answer(issuer.exchange().refresh(given.get(0), given.get(1), issuer.from(request)));
     }
 
     private static Response answer(TokenPair pair) {

@@ -4,6 +4,7 @@ import dev.scopegate.access.Scopegate;
 import dev.scopegate.export.Exports;
 import dev.scopegate.issuer.json.JsonBodyReader;
 import dev.scopegate.issuer.json.JsonWriter;
+import dev.scopegate.net.ClientAddress;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Problem;
 import dev.scopegate.problem.Unavailable;
@@ -141,6 +142,11 @@ public final class Issuer {
         if (user == null) throw new AccessDenied(Problem.notAuthenticated());
         if (user.byCookie() && !StandardResolver.isReading(request)) crossSite.check(request);
         return user;
+    }
+
+    /** Where a request comes from. */
+    ClientAddress from(HttpServletRequest request) {
+        return scopegate.check().addresses().of(request.getRemoteAddr(), request::getHeaders);
     }
 
     static @Nullable AccessToken token(SecurityContext security) {
