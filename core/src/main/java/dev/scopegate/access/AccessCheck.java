@@ -48,6 +48,7 @@ public final class AccessCheck {
     private final LastUses uses;
     private final @Nullable Exports exports;
     private final ClientAddresses addresses;
+    private final Audit audit;
     private final Tally tally = new Tally();
 
     AccessCheck(
@@ -58,7 +59,8 @@ public final class AccessCheck {
             Clock clock,
             LastUses uses,
             @Nullable Exports exports,
-            ClientAddresses addresses) {
+            ClientAddresses addresses,
+            Audit audit) {
         this.format = format;
         this.store = store;
         this.catalog = catalog;
@@ -67,6 +69,7 @@ public final class AccessCheck {
         this.uses = uses;
         this.exports = exports;
         this.addresses = addresses;
+        this.audit = audit;
     }
 
     /** How adapters find out which address a request comes from. */
@@ -84,14 +87,15 @@ public final class AccessCheck {
     public Admission authenticate(Iterator<String> authorization, Supplier<ClientAddress> from) {
         if (!authorization.hasNext()) return counted(Tally.Outcome.NOT_AUTHENTICATED, withoutCredentials);
         String line = authorization.next();
-        if (authorization.hasNext()) return counted(Tally.Outcome.INVALID_REQUEST, invalidRequest);
+        if (authorization.hasNext()) return invalidRequest(from);
         BearerToken presented = AuthorizationHeader.read(line, format);
-        if (presented == null) return withoutToken(line);
+        if (presented == null) return withoutToken(line, from);
         try {
             Admission admission = open(presented, store.find(presented), from);
             return counted(outcome(admission), admission);
         } catch (Unavailable e) {
             LOG.warn("a token could not be looked up: {}", e.getMessage());
+            audit.unavailable(presented, from);
             return counted(Tally.Outcome.UNAVAILABLE, Admission.unavailable(this, e));
         }
     }
@@ -106,32 +110,43 @@ public final class AccessCheck {
         return admission;
     }
 
-    private Admission withoutToken(String line) {
+    private Admission invalidRequest(Supplier<ClientAddress> from) {
+        audit.refused("invalid_request", null, null, from);
+        return counted(Tally.Outcome.INVALID_REQUEST, invalidRequest);
+    }
+
+    private Admission withoutToken(String line, Supplier<ClientAddress> from) {
         return switch (AuthorizationHeader.fault(line)) {
             case NO_BEARER -> counted(Tally.Outcome.NOT_AUTHENTICATED, withoutCredentials);
-            case MORE_THAN_ONE -> counted(Tally.Outcome.INVALID_REQUEST, invalidRequest);
-            case NO_TOKEN -> counted(Tally.Outcome.INVALID_TOKEN, invalidToken);
+            case MORE_THAN_ONE -> invalidRequest(from);
+            case NO_TOKEN -> {
+                audit.refused("ill_formed", null, null, from);
+                yield counted(Tally.Outcome.INVALID_TOKEN, invalidToken);
+            }
         };
     }
 
     private Admission open(BearerToken presented, @Nullable StoredToken stored, Supplier<ClientAddress> from) {
-        if (stored == null) return invalid(presented, "unknown");
+        if (stored == null) return invalid(presented, null, "unknown", from);
         long now = clock.millis();
-        if (!stored.opensWith(presented, now)) return invalid(presented, "known, but its secret is wrong");
+        if (!stored.opensWith(presented, now)) return invalid(presented, null, "wrong_secret", from);
         AccessToken token = stored.token();
-        if (!token.kind().opensResources()) return invalid(presented, "of a kind that opens no resource");
+        if (!token.kind().opensResources()) return invalid(presented, token, "wrong_kind", from);
         TokenStatus status = token.statusAt(now);
-        if (status != TokenStatus.ACTIVE) return invalid(presented, status.wireName());
+        if (status != TokenStatus.ACTIVE) return invalid(presented, token, status.wireName(), from);
         if (!isIn(token.allowedNetworks(), from)) {
             LOG.debug("refused: token {} may not be used from {}", presented, from.get());
+            audit.refused("ip_not_allowed", presented, token, from);
             return ipNotAllowed;
         }
         uses.note(token, now, from);
         return Admission.of(this, from, token, presented);
     }
 
-    private Admission invalid(BearerToken presented, String why) {
+    private Admission invalid(
+            BearerToken presented, @Nullable AccessToken token, String why, Supplier<ClientAddress> from) {
         LOG.debug("refused: {} is {}", presented, why);
+        audit.refused(why, presented, token, from);
         return invalidToken;
     }
 
@@ -180,18 +195,38 @@ public final class AccessCheck {
         try {
             return switch (need.access()) {
                 case PERMIT, SESSION -> null;
-                case DENY -> counted(new AccessDenied(need.hide() ? Problem.notFound() : Problem.permissionDenied()));
-                case TOKEN -> counted(decide(need.fresh() ? reread(admission) : token, need, pathParameters));
+                case DENY ->
+                    refused(
+                            new AccessDenied(need.hide() ? Problem.notFound() : Problem.permissionDenied()),
+                            admission,
+                            need,
+                            pathParameters);
+                case TOKEN ->
+                    refused(
+                            decide(need.fresh() ? reread(admission) : token, need, pathParameters),
+                            admission,
+                            need,
+                            pathParameters);
             };
         } catch (AccessDenied e) {
-            return counted(e);
+            return refused(e, admission, need, pathParameters);
         } catch (Unavailable e) {
             return e;
         }
     }
 
-    private @Nullable AccessDenied counted(@Nullable AccessDenied refusal) {
-        if (refusal != null) tally.countRefusal(refusal.problem().code());
+    private @Nullable AccessDenied refused(
+            @Nullable AccessDenied refusal,
+            Admission admission,
+            Requirement need,
+            Function<String, @Nullable String> pathParameters) {
+        if (refusal == null) return null;
+        audit.refused(refusal.problem(), admission, need, pathParameters);
+        return counted(refusal);
+    }
+
+    private AccessDenied counted(AccessDenied refusal) {
+        tally.countRefusal(refusal.problem().code());
         return refusal;
     }
 
@@ -231,11 +266,16 @@ public final class AccessCheck {
         if (template == null || exports == null) return null;
         AccessToken token = admission.require();
         Supplier<ClientAddress> from = admission.from();
-        String resource = checkResource(token, template.fill(pathParameters), need.hide());
+        String resource;
+        try {
+            resource = checkResource(token, template.fill(pathParameters), need.hide());
+        } catch (AccessDenied e) {
+            throw Objects.requireNonNull(refused(e, admission, need, pathParameters));
+        }
         try {
             return exports.open(token, resource, from == null ? ClientAddress.UNKNOWN : from.get(), head);
         } catch (AccessDenied e) {
-            throw Objects.requireNonNull(counted(e));
+            throw counted(e); // the export's own event tells of it
         }
     }
 
@@ -245,7 +285,12 @@ public final class AccessCheck {
      * @return the resource's canonical name
      */
     public String authorizeResource(AccessToken token, String resource) throws AccessDenied, Unavailable {
-        return checkResource(token, resource, false);
+        try {
+            return checkResource(token, resource, false);
+        } catch (AccessDenied e) {
+            audit.refused(e.problem(), token, null, resource);
+            throw counted(e);
+        }
     }
 
     private String checkResource(AccessToken token, String resource, boolean hide) throws AccessDenied, Unavailable {

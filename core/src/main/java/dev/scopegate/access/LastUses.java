@@ -29,19 +29,21 @@ final class LastUses implements AutoCloseable {
     private static final int BATCHES_PER_INTERVAL = 6;
 
     private final @Nullable TokenRepository repository;
+    private final Audit audit;
     private final long intervalMillis;
     private final ConcurrentHashMap<String, Use> uses = new ConcurrentHashMap<>();
     private final @Nullable ScheduledExecutorService writer;
 
-    /** A use as it was noted. */
+    /** A use as it was noted; of a token that the repository does not keep, nothing is written. */
     private static final class Use {
         private final long at;
         private final String ip;
         private volatile boolean written;
 
-        Use(long at, String ip) {
+        Use(long at, String ip, boolean kept) {
             this.at = at;
             this.ip = ip;
+            this.written = !kept;
         }
     }
 
@@ -50,10 +52,12 @@ final class LastUses implements AutoCloseable {
      *
      * @param repository where tokens are kept; null: uses are not kept
      * @param interval how seldom a token's use is written; zero: never
+     * @param audit is told of each use that is noted
      */
-    LastUses(@Nullable TokenRepository repository, Duration interval) {
+    LastUses(@Nullable TokenRepository repository, Duration interval, Audit audit) {
         this.repository = interval.isZero() ? null : repository;
         this.intervalMillis = interval.toMillis();
+        this.audit = audit;
         if (this.repository == null) {
             writer = null;
             return;
@@ -72,8 +76,10 @@ final class LastUses implements AutoCloseable {
         if (repository == null) return;
         Use last = uses.get(token.id());
         if (last != null && Math.abs(now - last.at) < intervalMillis) return;
-        if (token.kind().standardPrefix() == null || (last == null && uses.size() >= MOST_TOKENS)) return;
-        uses.put(token.id(), new Use(now, from.get().toString()));
+        if (last == null && uses.size() >= MOST_TOKENS) return;
+        String ip = from.get().toString();
+        uses.put(token.id(), new Use(now, ip, token.kind().standardPrefix() != null));
+        audit.used(token, now, ip);
     }
 
     /** Writes what is not written yet; never throws, for that would end the writing. */

@@ -6,6 +6,7 @@ import dev.scopegate.cache.CachingTokenStore;
 import dev.scopegate.config.Configuration;
 import dev.scopegate.config.Setting;
 import dev.scopegate.config.Settings;
+import dev.scopegate.event.AuditListener;
 import dev.scopegate.export.Exports;
 import dev.scopegate.problem.Challenge;
 import dev.scopegate.scope.ScopeCatalog;
@@ -36,6 +37,7 @@ public final class Scopegate implements AutoCloseable {
     private final AccessCheck check;
     private final Challenge challenge;
     private final ThreadPoolExecutor refresher;
+    private final AuditListener listener;
 
     private Scopegate(Builder from, TokenFormat format, ScopeCatalog catalog, TokenStore store) {
         this.configuration = from.configuration;
@@ -43,10 +45,20 @@ public final class Scopegate implements AutoCloseable {
         this.catalog = catalog;
         this.refresher = Wiring.refresher();
         this.store = new CachingTokenStore(store, CacheLimits.of(configuration), Ticker.systemTicker(), refresher);
-        this.uses = new LastUses(store.repository(), configuration.get(Settings.LAST_USED_INTERVAL));
-        this.exports = from.exports == null ? Wiring.exports(configuration, store, from.clock) : from.exports;
+        this.listener = from.listener;
+        Audit audit = new Audit(listener, from.clock);
+        this.uses = new LastUses(store.repository(), configuration.get(Settings.LAST_USED_INTERVAL), audit);
+        this.exports = from.exports == null ? Wiring.exports(configuration, store, from.clock, audit) : from.exports;
         this.check = new AccessCheck(
-                format, this.store, catalog, from.guard, from.clock, uses, exports, Wiring.addresses(configuration));
+                format,
+                this.store,
+                catalog,
+                from.guard,
+                from.clock,
+                uses,
+                exports,
+                Wiring.addresses(configuration),
+                audit);
         this.challenge = new Challenge(
                 configuration.get(Settings.REALM),
                 configuration.find(Settings.RESOURCE_METADATA).orElse(null));
@@ -114,6 +126,11 @@ public final class Scopegate implements AutoCloseable {
         return exports;
     }
 
+    /** Who is told of what happens; issuing code tells it, too. */
+    public AuditListener listener() {
+        return listener;
+    }
+
     /** What refused requests are challenged with. */
     public Challenge challenge() {
         return challenge;
@@ -139,6 +156,7 @@ public final class Scopegate implements AutoCloseable {
         private @Nullable TokenFormat format;
         private ResourceGuard guard = ResourceGuard.NONE;
         private @Nullable Exports exports;
+        private AuditListener listener = AuditListener.NONE;
         private Clock clock = Clock.systemUTC();
 
         private Builder() {}
@@ -173,6 +191,12 @@ public final class Scopegate implements AutoCloseable {
         /** The export limits, where settings do not name their stores. */
         public Builder exports(Exports value) {
             exports = value;
+            return this;
+        }
+
+        /** Is told of what happens to tokens, requests and exports. */
+        public Builder listener(AuditListener value) {
+            listener = value;
             return this;
         }
 

@@ -160,7 +160,7 @@ final class Wiring {
     }
 
     /** Null where nothing is limited. */
-    static @Nullable Exports exports(Configuration configuration, TokenStore store, Clock clock) {
+    static @Nullable Exports exports(Configuration configuration, TokenStore store, Clock clock, Audit audit) {
         Settings.ExportsIn where = configuration.get(Settings.EXPORT_LEDGER);
         if (where == Settings.ExportsIn.NONE) return null;
         boolean shared = where == Settings.ExportsIn.TOKEN_STORE;
@@ -182,7 +182,7 @@ final class Wiring {
                 configuration.get(Settings.EXPORT_LEASE_BYTES),
                 configuration.get(Settings.EXPORT_LEASE_RECORDS),
                 configuration.get(Settings.EXPORT_WAIT));
-        return new Exports(policies, ledger, options, outcome -> {});
+        return new Exports(policies, ledger, options, audit::exported);
     }
 
     /** Two daemon threads that end when idle; more work than waits in line is refused, and done by a request instead. */

@@ -33,6 +33,9 @@ public record Problem(
     /** The value of {@code bearerError} for a challenge that names the scheme alone. */
     public static final String NO_PARAMETER = "";
 
+    /** The code of {@link #unavailable}. */
+    public static final String UNAVAILABLE = "unavailable";
+
     /** Who has to act; the envelope's {@code type}. */
     public enum Type {
         CLIENT_ERROR("client_error"),
@@ -211,7 +214,7 @@ public record Problem(
 
     /** 503: whoever knows the answer cannot be asked now. */
     public static Problem unavailable(int retryAfterSeconds) {
-        Item item = new Item("unavailable", "The service cannot check this request now.", null, null);
+        Item item = new Item(UNAVAILABLE, "The service cannot check this request now.", null, null);
         return new Problem(503, Type.SERVER_ERROR, List.of(item), null, retryAfterSeconds);
     }
 

@@ -210,7 +210,7 @@ class AccessCheckTest extends AccessHarness {
             assertThat(all)
                     .contains(
                             "revoked",
-                            "secret is wrong",
+                            "wrong_secret",
                             "unknown",
                             token.facts().id());
             assertThat(all).doesNotContain(token.reveal().substring(18), guess.substring(18), "s3cret");

@@ -3,6 +3,7 @@ package dev.scopegate.access;
 import static dev.scopegate.testkit.TestTokens.NOW;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.scopegate.event.AuditEvent;
 import dev.scopegate.net.ClientAddress;
 import dev.scopegate.net.ClientAddresses;
 import dev.scopegate.problem.AccessDenied;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -74,15 +76,19 @@ abstract class AccessHarness {
         }
     };
 
+    final List<AuditEvent> events = new CopyOnWriteArrayList<>();
+    private final Audit audit = new Audit(events::add, Clock.fixed(NOW, ZoneOffset.UTC));
+
     final AccessCheck check = new AccessCheck(
             tokens.format(),
             switchable,
             CATALOG,
             guard,
             Clock.fixed(NOW, ZoneOffset.UTC),
-            new LastUses(null, Duration.ZERO),
+            new LastUses(null, Duration.ZERO, audit),
             null,
-            ClientAddresses.DIRECT);
+            ClientAddresses.DIRECT,
+            audit);
 
     final NewToken kept(UnaryOperator<AccessTokenBuilder> facts) throws Exception {
         return kept(TokenKind.PERSONAL, facts);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.scopegate.event.AuditListener;
 import dev.scopegate.net.ClientAddresses;
 import dev.scopegate.net.Network;
 import dev.scopegate.problem.AccessDenied;
@@ -161,9 +162,10 @@ class AuthorizationOrderTest extends AccessHarness {
                 CATALOG,
                 ResourceGuard.NONE,
                 Clock.systemUTC(),
-                new LastUses(null, Duration.ZERO),
+                new LastUses(null, Duration.ZERO, new Audit(AuditListener.NONE, Clock.systemUTC())),
                 null,
-                ClientAddresses.DIRECT);
+                ClientAddresses.DIRECT,
+                new Audit(AuditListener.NONE, Clock.systemUTC()));
         Admission foreign = other.authenticate(Collections.emptyIterator(), () -> HERE);
 
         assertThatThrownBy(() -> check.authorize(foreign, Requirement.of(Requirement.Access.PERMIT), name -> null))

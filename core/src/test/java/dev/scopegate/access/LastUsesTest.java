@@ -3,6 +3,8 @@ package dev.scopegate.access;
 import static dev.scopegate.testkit.TestTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scopegate.event.AuditEvent;
+import dev.scopegate.event.AuditType;
 import dev.scopegate.net.ClientAddress;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.store.InMemoryTokenStore;
@@ -15,6 +17,7 @@ import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.TokenKind;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,7 +49,9 @@ class LastUsesTest {
                 }
             });
 
-    private final LastUses uses = new LastUses(repository, MINUTE);
+    private final List<AuditEvent> events = new ArrayList<>();
+    private final Audit audit = new Audit(events::add, Clock.systemUTC());
+    private final LastUses uses = new LastUses(repository, MINUTE, audit);
 
     private AccessToken added(String name) throws Exception {
         StoredToken token = tokens.stored("ada", name);
@@ -171,7 +176,8 @@ class LastUsesTest {
     @Test
     void withoutAStoreOrAnIntervalNothingHappens() throws Exception {
         AccessToken token = added("ci");
-        for (LastUses none : List.of(new LastUses(null, MINUTE), new LastUses(repository, Duration.ZERO))) {
+        for (LastUses none :
+                List.of(new LastUses(null, MINUTE, audit), new LastUses(repository, Duration.ZERO, audit))) {
             none.note(token, T, () -> ClientAddress.UNKNOWN);
             none.write();
             none.close();
@@ -179,5 +185,17 @@ class LastUsesTest {
         uses.close();
 
         assertThat(writes).isEmpty();
+    }
+
+    @Test
+    void aUseIsAnEventOnceAnInterval() throws Exception {
+        AccessToken token = added("ci");
+        note(token, T, "192.0.2.7");
+        note(token, T + 1, "192.0.2.8");
+        note(token, T + MINUTE.toMillis(), "192.0.2.9");
+
+        assertThat(events).extracting(AuditEvent::type).containsOnly(AuditType.TOKEN_USED);
+        assertThat(events).extracting(AuditEvent::clientIp).containsExactly("192.0.2.7", "192.0.2.9");
+        assertThat(events).extracting(AuditEvent::tokenId).containsOnly(token.id());
     }
 }

@@ -29,16 +29,19 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_IMPORT = new TreeMap<>(Map.ofEntries(
             Map.entry("text", List.of()),
             Map.entry("annotation", List.of()),
+            Map.entry("event", List.of()),
             Map.entry("scope", List.of("text", JACKSON)),
             Map.entry("net", List.of("inet.ipaddr..")),
             Map.entry("problem", List.of("scope", JACKSON)),
             Map.entry("config", List.of("text", "problem", JACKSON)),
             Map.entry("token", List.of("scope", "net")),
             Map.entry("export", List.of("token", "net", "problem", JACKSON)),
-            Map.entry("store", List.of("export", "token", "scope", "net", "problem", "config", "text", JACKSON)),
+            Map.entry(
+                    "store", List.of("event", "export", "token", "scope", "net", "problem", "config", "text", JACKSON)),
             Map.entry(
                     "store.jdbc",
                     List.of(
+                            "event",
                             "export",
                             "store",
                             "token",
@@ -81,6 +84,7 @@ class ArchitectureTest {
                     "store.redis",
                     List.of(
                             "config",
+                            "event",
                             "export",
                             JACKSON,
                             "io.lettuce.core..",
@@ -95,6 +99,7 @@ class ArchitectureTest {
                     List.of(
                             "access",
                             "dev.scopegate.issuer.json",
+                            "event",
                             "export",
                             JACKSON,
                             "jakarta.annotation.security",
@@ -123,6 +128,7 @@ class ArchitectureTest {
                             "cache",
                             "com.github.benmanes.caffeine..",
                             "config",
+                            "event",
                             "export",
                             "jakarta.annotation.security",
                             "net",
