@@ -133,6 +133,9 @@ final class Refusal {
             if (!OF_A_REPRESENTATION.contains(name)) kept.put(name, List.copyOf(response.getHeaders(name)));
         }
         response.reset();
+        response.setContentType(ErrorEnvelope.MEDIA_TYPE);
+        // Undertow keeps the encoding past a reset
+        if (!ErrorEnvelope.MEDIA_TYPE.equals(response.getContentType())) response.setCharacterEncoding(null);
         kept.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
     }
 }

@@ -114,7 +114,9 @@ final class EngineServer implements AutoCloseable {
             String[] parts = line.split(": ", 2);
             request.header(parts[0], parts[1]);
         }
-        return new Reply(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+        // a server may close a connection whose request it has not read to its end: such a one is not used again
+        HttpClient client = body.isEmpty() ? CLIENT : HttpClient.newHttpClient();
+        return new Reply(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
     }
 
     Reply get(Front front, String path, String... headers) throws IOException, InterruptedException {
