@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Lets a request reach one resource method, or answers why not. Immutable. */
 @Priority(Priorities.AUTHORIZATION)
 final class AccessFilter implements ContainerRequestFilter {
-    /** The request property that says: a resource method was reached, so an answer is the application's own. */
+    /** The property of a request without a token that says: a resource method was reached, so the answer is its own. */
     static final String REACHED = "dev.scopegate.jaxrs.reached";
 
     private final AccessCheck check;
@@ -38,8 +38,9 @@ final class AccessFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         Admission admission = Authentication.of(request, check);
         if (admission == null) throw new IllegalStateException("nobody has looked who the request comes from");
-        request.setProperty(REACHED, true);
-        for (Object resource : request.getUriInfo().getMatchedResources()) locators.check(resource.getClass());
+        if (admission.accessToken() == null) request.setProperty(REACHED, true);
+        List<Object> matched = request.getUriInfo().getMatchedResources();
+        for (int i = 0; i < matched.size(); i++) locators.check(matched.get(i).getClass());
         if (!need.declared() && permitPreflight && Preflight.is(request)) return;
         try {
             check.authorize(admission, need, name -> parameter(request, name));

@@ -35,7 +35,7 @@ final class UnmatchedAnswers implements ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         Admission admission = Authentication.of(request, check);
-        if (admission == null) return;
+        if (admission == null || admission.accessToken() != null) return;
         Problem refusal = request.getProperty(AccessFilter.REACHED) == null ? refusal(admission) : null;
         if (refusal != null && isEnginesOwn(request, response)) answers.replace(response, refusal);
     }
