@@ -69,7 +69,7 @@ public final class BearerToken {
      * SHA-256. Never equal for two tokens of which one is opaque and the other not, by their length.
      */
     public String lookUpKey() {
-        return id != null ? id : HexFormat.of().formatHex(sha256(reveal()));
+        return id != null ? id : HexFormat.of().formatHex(sha256(source, start, end));
     }
 
     /** The hash of the secret as a store keeps it; null when the server has no key for the algorithm. */
@@ -112,8 +112,14 @@ public final class BearerToken {
     }
 
     static byte[] sha256(String ascii) {
+        return sha256(ascii, 0, ascii.length());
+    }
+
+    private static byte[] sha256(String ascii, int start, int end) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(ascii.getBytes(StandardCharsets.ISO_8859_1));
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(ascii.getBytes(StandardCharsets.ISO_8859_1), start, end - start);
+            return sha256.digest();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

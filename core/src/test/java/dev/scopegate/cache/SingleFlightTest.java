@@ -8,16 +8,19 @@ import dev.scopegate.store.StoredToken;
 import dev.scopegate.token.NewToken;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SingleFlightTest extends CacheHarness {
     private static final int THREADS = 200;
+    private static final long SMALL_STACK = 128 * 1024;
 
     /** Lets that many threads do the same, and returns when each of them waits for another one's look-up. */
     private List<Future<StoredToken>> waitersOn(int count, Callable<StoredToken> request) throws Exception {
@@ -41,7 +44,7 @@ class SingleFlightTest extends CacheHarness {
     }
 
     @Test
-    void tenThousandRequestsForTokensThatAreBeingLookedUpCauseOneLookUpEach() throws Exception {
+    void requestsForATokenThatIsBeingLookedUpWaitForThatLookUp() throws Exception {
         for (int round = 1; round <= 50; round++) {
             NewToken token = kept("ci-" + round);
             HandStore.Hold hold = store.hold();
@@ -53,6 +56,38 @@ class SingleFlightTest extends CacheHarness {
             assertThat(first.get()).isEqualTo(StoredToken.of(token));
             for (Future<StoredToken> other : others) assertThat(other.get()).isEqualTo(StoredToken.of(token));
             assertThat(store.lookUps()).isEqualTo(round);
+        }
+    }
+
+    @Test
+    void tenThousandFirstUsesAtOnceOfOneTokenCauseOneLookUp() throws Exception {
+        NewToken token = kept("ci");
+        HandStore.Hold hold = store.hold();
+        Future<StoredToken> first = elsewhere(() -> find(token));
+        hold.awaitRead();
+        List<StoredToken> answers = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> others = new ArrayList<>();
+        for (int i = 0; i < 9_999; i++) {
+            Thread other = new Thread(null, () -> answers.add(found(token)), "first use " + i, SMALL_STACK);
+            others.add(other);
+            other.start();
+        }
+        for (Thread other : others) {
+            while (other.getState() != Thread.State.TIMED_WAITING) Thread.onSpinWait();
+        }
+        hold.letGo();
+        for (Thread other : others) other.join();
+
+        assertThat(first.get()).isEqualTo(StoredToken.of(token));
+        assertThat(answers).hasSize(9_999).containsOnly(StoredToken.of(token));
+        assertThat(store.lookUps()).isEqualTo(1);
+    }
+
+    private @Nullable StoredToken found(NewToken token) {
+        try {
+            return find(token);
+        } catch (Exception e) {
+            throw new AssertionError(e);
         }
     }
 
