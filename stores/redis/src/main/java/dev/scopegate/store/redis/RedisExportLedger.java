@@ -57,6 +57,10 @@ final class RedisExportLedger implements ExportLedger {
         var unused = clock.guess();
     }
 
+    ServerClock clock() {
+        return clock;
+    }
+
     /** What a script answers for windows of which this node guesses that they are running. */
     @FunctionalInterface
     private interface Attempt {
