@@ -95,7 +95,7 @@ public abstract class ExportCrashContract {
         ExportLease open = lease(ledger, claim);
         server().kill();
         try {
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 2; i++) {
                 assertThatThrownBy(() -> lease(ledger, claim)).isInstanceOf(Unavailable.class);
                 assertThatThrownBy(() -> ledger.standings(List.of(claim))).isInstanceOf(Unavailable.class);
                 assertThatThrownBy(() -> ledger.usage(null)).isInstanceOf(Unavailable.class);
