@@ -39,8 +39,7 @@ public abstract class ExportCrashContract {
 
     private static ExportClaim claim(long max) {
         String resource = "dataset:" + UUID.randomUUID();
-        return new ExportClaim(
-                new ExportAccount(resource, Subject.EVERYONE, "", "", Unit.BYTES, Per.TOTAL), max);
+        return new ExportClaim(new ExportAccount(resource, Subject.EVERYONE, "", "", Unit.BYTES, Per.TOTAL), max);
     }
 
     @Test
@@ -121,7 +120,8 @@ public abstract class ExportCrashContract {
     }
 
     private static ExportLease lease(ExportLedger ledger, ExportClaim claim) throws Unavailable {
-        ExportLease lease = ledger.lease(List.of(claim), LEASE, ONE, null, Amount.NONE).lease();
+        ExportLease lease =
+                ledger.lease(List.of(claim), LEASE, ONE, null, Amount.NONE).lease();
         assertThat(lease).isNotNull();
         return lease;
     }

@@ -116,8 +116,7 @@ public final class ExportHistory {
         if (crashes) meter.leave();
         try {
             if (chance.nextInt(4) == 0) {
-                meter.reserve(
-                        chance.nextInt((int) MOST_AT_ONCE.bytes()), chance.nextInt((int) MOST_AT_ONCE.records()));
+                meter.reserve(chance.nextInt((int) MOST_AT_ONCE.bytes()), chance.nextInt((int) MOST_AT_ONCE.records()));
             }
             for (int writes = chance.nextInt(40); writes > 0; writes--) {
                 if (chance.nextInt(8) == 0) meter.leave();
@@ -165,9 +164,7 @@ public final class ExportHistory {
         assertThat(standing.used())
                 .as("what finished responses delivered is used")
                 .isLessThanOrEqualTo(left);
-        assertThat(standing.leased())
-                .as("one lease of each crashed response")
-                .isLessThanOrEqualTo(lost);
+        assertThat(standing.leased()).as("one lease of each crashed response").isLessThanOrEqualTo(lost);
         assertThat(left).as("no more left than was leased").isLessThanOrEqualTo(standing.used() + standing.leased());
     }
 

@@ -111,7 +111,8 @@ public abstract class ExportHistoryContract {
 
         long lost = crashes * ExportHistory.LEASE.bytes();
         assertThat(left + taken).isBetween(max - lost, max);
-        ExportStanding standing = nodes.get(1).ledger().standings(history.claims(0)).get(0);
+        ExportStanding standing =
+                nodes.get(1).ledger().standings(history.claims(0)).get(0);
         assertThat(standing.leased()).isLessThanOrEqualTo(lost);
         assertThat(left + taken).isLessThanOrEqualTo(standing.used() + standing.leased());
     }

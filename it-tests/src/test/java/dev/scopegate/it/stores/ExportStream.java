@@ -25,8 +25,8 @@ record ExportStream(int status, long bytes, boolean isWhole) {
     static ExportStream rows(int port, String token, int rows, LongConsumer arrived) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
-            String request = "GET " + ROWS + rows + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nAuthorization: Bearer "
-                    + token + "\r\n\r\n";
+            String request = "GET " + ROWS + rows + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
+                    + "\r\nAuthorization: Bearer " + token + "\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return read(new BufferedInputStream(socket.getInputStream(), 65_536), arrived);
         }
@@ -37,7 +37,8 @@ record ExportStream(int status, long bytes, boolean isWhole) {
         long length = -1;
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             String header = line.toLowerCase(Locale.ROOT);
-            if (header.startsWith("content-length:")) length = Long.parseLong(header.substring(15).strip());
+            if (header.startsWith("content-length:"))
+                length = Long.parseLong(header.substring(15).strip());
         }
         Count count = new Count(in, status == 200 ? arrived : ignored -> {});
         boolean isWhole;

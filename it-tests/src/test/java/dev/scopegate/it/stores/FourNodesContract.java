@@ -33,7 +33,7 @@ abstract class FourNodesContract {
     private static final Duration AT_MOST = STREAMING.multipliedBy(4).plusMinutes(2);
     private static final int NODES = 4;
     private static final int CLIENTS = 16;
-    private static final int PART = 4;
+    private static final int PARTS = 4;
     private static final int ROWS = 1_000_000;
     private static final long PLENTY = 1L << 60;
     private static final long LEASE = 1 << 20;
@@ -89,8 +89,8 @@ abstract class FourNodesContract {
     }
 
     /**
-     * Streams without a limit for a quarter of the time, then against four times of what was delivered by then: a change of the
-     * policy holds for responses that are on their way.
+     * Streams without a limit for half of the time, then against one that leaves as much as at that pace goes out in the other
+     * half: a change of the policy holds for responses that are on their way.
      */
     private long streamAgainstALimit(String what, Incident incident) throws Exception {
         awaitEnoughOfTheDay();
@@ -104,9 +104,12 @@ abstract class FourNodesContract {
             clients.add(threads.submit(() -> streamUntilRefused(ports, first)));
         }
         awaitPart(begin, 1);
-        long max = before + (received.get() - before) * PART;
-        nodes.limit(max);
+        long warm = received.get();
         awaitPart(begin, 2);
+        long half = received.get();
+        long max = half + 2 * (half - warm);
+        nodes.limit(max);
+        awaitPart(begin, 3);
         incident.happen();
         int answers = 0;
         for (Future<Integer> client : clients) answers += client.get(AT_MOST.toSeconds(), TimeUnit.SECONDS);
@@ -130,7 +133,7 @@ abstract class FourNodesContract {
     }
 
     private static void awaitPart(long begin, int part) {
-        long nanos = STREAMING.toNanos() * part / PART;
+        long nanos = STREAMING.toNanos() * part / PARTS;
         Await.until("part " + part + " is over", AT_MOST, () -> System.nanoTime() - begin >= nanos);
     }
 
@@ -146,8 +149,7 @@ abstract class FourNodesContract {
         int node = first;
         for (int answers = 0; ; ) {
             try {
-                ExportStream stream =
-                        ExportStream.rows(ports.get(node % NODES), token, ROWS, received::addAndGet);
+                ExportStream stream = ExportStream.rows(ports.get(node % NODES), token, ROWS, received::addAndGet);
                 answers++;
                 if (stream.status() == 403) return answers;
                 assertThat(stream.status()).isEqualTo(200);

@@ -32,8 +32,7 @@ final class Nodes implements AutoCloseable {
 
     private RunningServer hub(int number) throws Exception {
         Path work = Files.createDirectories(folder.resolve("node-" + number));
-        return RunningServer.start(
-                Container.embedded(), work, work.resolve("home"), options.toArray(String[]::new));
+        return RunningServer.start(Container.embedded(), work, work.resolve("home"), options.toArray(String[]::new));
     }
 
     /** Kills a node and starts it again. */

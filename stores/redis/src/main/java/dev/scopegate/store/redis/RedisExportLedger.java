@@ -18,7 +18,6 @@ import io.lettuce.core.Range;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +88,8 @@ final class RedisExportLedger implements ExportLedger {
                 inRunningWindows(guess -> writes.quietly(lease, arguments(request, previous, used, guess)));
         Instant now = ServerClock.time(answer);
         LeaseAnswer decided = request.decide(standings(claims, answer, SUMS, now), now);
-        if (!isSame(decided, answer)) throw new Unavailable("Redis decided about an export otherwise than nodes do", null);
+        if (!isSame(decided, answer))
+            throw new Unavailable("Redis decided about an export otherwise than nodes do", null);
         return decided;
     }
 
@@ -167,8 +167,8 @@ final class RedisExportLedger implements ExportLedger {
         for (int i = 0; i < claims.size(); i++) {
             ExportClaim claim = claims.get(i);
             ExportWindow window = ExportWindow.at(claim.account().per(), now);
-            standings.add(ExportStanding.of(
-                    claim, number(answer, at + 2 * i), number(answer, at + 2 * i + 1), window, now));
+            standings.add(
+                    ExportStanding.of(claim, number(answer, at + 2 * i), number(answer, at + 2 * i + 1), window, now));
         }
         return standings;
     }
@@ -177,8 +177,8 @@ final class RedisExportLedger implements ExportLedger {
     public List<ExportStanding> usage(@Nullable String owner) throws Unavailable {
         TreeMap<String, ExportClaim> spent = new TreeMap<>();
         for (String index : owner == null ? List.of(keys.spent()) : List.of(keys.spentBy(owner), keys.spentBy(""))) {
-            Range<Long> running = Range.from(
-                    Range.Boundary.excluding(clock.guess().getEpochSecond()), Range.Boundary.unbounded());
+            Range<Long> running =
+                    Range.from(Range.Boundary.excluding(clock.guess().getEpochSecond()), Range.Boundary.unbounded());
             for (String member : line.run(commands -> commands.zrangebyscore(index, running))) {
                 ExportAccount account = AccountText.read(member);
                 spent.put(account.key(), new ExportClaim(account, Long.MAX_VALUE));

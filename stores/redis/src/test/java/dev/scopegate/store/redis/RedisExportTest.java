@@ -56,8 +56,8 @@ class RedisExportTest extends RedisExportContract {
 
     static ExportLease leased(ExportLedger ledger, ExportClaim claim, long bytes) throws Unavailable {
         Amount amount = new Amount(bytes, 0);
-        ExportLease lease = ledger.lease(List.of(claim), amount, amount, null, Amount.NONE)
-                .lease();
+        ExportLease lease =
+                ledger.lease(List.of(claim), amount, amount, null, Amount.NONE).lease();
         assertThat(lease).isNotNull();
         assertThat(lease.granted()).isEqualTo(amount);
         return lease;
@@ -68,7 +68,15 @@ class RedisExportTest extends RedisExportContract {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {BEYOND_DOUBLES, Long.MAX_VALUE, Long.MAX_VALUE - 1, 9_999_999_999L, 10_000_000_000L, 70_000_000_001L})
+    @ValueSource(
+            longs = {
+                BEYOND_DOUBLES,
+                Long.MAX_VALUE,
+                Long.MAX_VALUE - 1,
+                9_999_999_999L,
+                10_000_000_000L,
+                70_000_000_001L
+            })
     void sumsAreExactBeyondWhatLuaCountsExactly(long max) throws Exception {
         ExportLedger ledger = node().exportLedger();
         ExportClaim claim = claim("dataset:large-" + max, Per.TOTAL, max);
@@ -122,7 +130,10 @@ class RedisExportTest extends RedisExportContract {
 
         String expires = redis.ask("EXPIRETIME \"" + key + "\"");
         assertThat(expires)
-                .isEqualTo(end == null ? "-1" : String.valueOf(end.plus(Duration.ofHours(1)).getEpochSecond()));
+                .isEqualTo(
+                        end == null
+                                ? "-1"
+                                : String.valueOf(end.plus(Duration.ofHours(1)).getEpochSecond()));
     }
 
     @Test

@@ -105,7 +105,9 @@ class TlsTest {
             ExportClaim claim = RedisExportTest.claim("dataset:a", Per.DAY, 10);
             ExportLease lease = RedisExportTest.leased(store.exportLedger(), claim, 5);
             store.exportLedger().settle(lease, new Amount(2, 0));
-            assertThat(other.exportLedger().usage("ada")).extracting(ExportStanding::used).containsExactly(2L);
+            assertThat(other.exportLedger().usage("ada"))
+                    .extracting(ExportStanding::used)
+                    .containsExactly(2L);
             assertThat(store.purge(NOW.plusSeconds(1), 10)).isEqualTo(1);
             assertThat(store.delete(id)).isFalse();
             String hash = token.secrets().get(0).hash().hex();
