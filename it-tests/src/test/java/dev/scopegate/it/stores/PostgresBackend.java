@@ -21,6 +21,11 @@ final class PostgresBackend implements Backend {
     }
 
     @Override
+    public int port() {
+        return postgres.getPort();
+    }
+
+    @Override
     public void close() throws IOException {
         postgres.close();
     }

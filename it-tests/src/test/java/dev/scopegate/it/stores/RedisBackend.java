@@ -60,6 +60,11 @@ final class RedisBackend implements Backend {
     }
 
     @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
     public void close() {
         process.destroyForcibly();
     }

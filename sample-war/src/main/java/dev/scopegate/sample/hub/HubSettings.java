@@ -50,8 +50,13 @@ final class HubSettings {
                         home.resolve("tokens.json").toString())
                 .set(Settings.SCOPE_CATALOG, "classpath:scope-catalog.json")
                 .set(Settings.REALM, "open-data hub")
-                .set(Settings.EXPORT_LEDGER, store.contains("jdbc") ? "token-store" : "memory")
+                .set(Settings.EXPORT_LEDGER, isShared(store) ? "token-store" : "memory")
                 .build();
+    }
+
+    /** Whether a store keeps more than tokens. */
+    private static boolean isShared(String store) {
+        return store.contains("jdbc") || store.contains("redis");
     }
 
     private static Configuration.Builder given(Map<String, String> contextParams) {

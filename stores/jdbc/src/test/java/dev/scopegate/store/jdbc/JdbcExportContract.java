@@ -3,6 +3,8 @@ package dev.scopegate.store.jdbc;
 import dev.scopegate.export.ExportLedger;
 import dev.scopegate.export.ExportPolicyStore;
 import dev.scopegate.problem.Unavailable;
+import dev.scopegate.testkit.ExportHistory;
+import dev.scopegate.testkit.ExportHistoryContract;
 import dev.scopegate.testkit.ExportLedgerContract;
 import dev.scopegate.testkit.ExportPolicyStoreContract;
 import java.util.ArrayList;
@@ -52,6 +54,20 @@ abstract class JdbcExportContract {
         @Override
         protected ExportPolicyStore node() throws Exception {
             return JdbcExportContract.this.node().exportPolicies();
+        }
+    }
+
+    @Nested
+    class History extends ExportHistoryContract {
+        @Override
+        protected ExportHistory.Place node() throws Exception {
+            JdbcTokenStore node = JdbcExportContract.this.node();
+            return new ExportHistory.Place(node.exportLedger(), node.exportPolicies());
+        }
+
+        @Override
+        protected int histories() {
+            return 6;
         }
     }
 }

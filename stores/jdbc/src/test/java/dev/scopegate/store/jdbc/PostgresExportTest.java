@@ -1,8 +1,12 @@
 package dev.scopegate.store.jdbc;
 
+import dev.scopegate.export.ExportLedger;
+import dev.scopegate.testkit.Crashes;
+import dev.scopegate.testkit.ExportCrashContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
 class PostgresExportTest extends JdbcExportContract {
@@ -24,5 +28,18 @@ class PostgresExportTest extends JdbcExportContract {
     @Override
     JdbcTokenStore open() {
         return server.open();
+    }
+
+    @Nested
+    class Crash extends ExportCrashContract {
+        @Override
+        protected ExportLedger node() throws Exception {
+            return PostgresExportTest.this.node().exportLedger();
+        }
+
+        @Override
+        protected Crashes.Server server() {
+            return server;
+        }
     }
 }

@@ -19,6 +19,8 @@ final class Answers {
     private static final List<String> ELSEWHERE = List.of(
             "MOVED", "ASK", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "LOADING", "NOAUTH", "UNBLOCKED");
 
+    private static final int CONNECTS = 4;
+
     private Answers() {}
 
     static <T extends @Nullable Object> T await(Future<T> future, Duration timeout) throws Unavailable {
@@ -34,6 +36,33 @@ final class Answers {
             Thread.currentThread().interrupt();
             throw new Unavailable("interrupted while waiting for Redis", e);
         }
+    }
+
+    /** Connects, or waits for something else that may fail. */
+    @FunctionalInterface
+    interface Attempt<T> {
+        T run() throws Unavailable;
+    }
+
+    /**
+     * Connects, and does so again when Lettuce has lost the reason why it could not: a server that refuses the greeting may be
+     * quicker than Lettuce looks for who would tell of it, and what it then throws says nothing of a wrong password.
+     */
+    static <T> T again(Attempt<T> connecting) throws Unavailable {
+        for (int tries = 1; ; tries++) {
+            try {
+                return connecting.run();
+            } catch (Unavailable e) {
+                if (tries == CONNECTS || !isLost(e)) throw e;
+            }
+        }
+    }
+
+    private static boolean isLost(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IllegalStateException) return true;
+        }
+        return false;
     }
 
     /** Closes a connection without waiting; one that was lost has closed itself and would complain. */

@@ -2,6 +2,8 @@ package dev.scopegate.store.redis;
 
 import dev.scopegate.config.Configuration;
 import dev.scopegate.config.ConfigurationException;
+import dev.scopegate.export.ExportAccount;
+import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +27,25 @@ record Keys(String root) {
 
     String denied(String jti) {
         return root + "denied:" + jti;
+    }
+
+    /** The sums of an account in one window. */
+    String exported(ExportAccount account, Instant windowStart) {
+        return root + "exported:" + windowStart.getEpochSecond() + ":" + account.key();
+    }
+
+    /** The accounts that something was spent from. */
+    String spent() {
+        return root + "spent";
+    }
+
+    /** Those of one owner; of everyone where that is empty. */
+    String spentBy(String owner) {
+        return root + "spent:" + owner;
+    }
+
+    String policies() {
+        return root + "policies";
     }
 
     /** The channel of changes. */

@@ -18,7 +18,7 @@ final class Precautions {
             String policy = answer.getOrDefault(POLICY, "noeviction");
             if (!policy.equals("noeviction")) {
                 LOG.warn(
-                        "Redis may remove tokens and denials when its memory is full: set {} to noeviction, it is {}",
+                        "Redis may remove tokens, denials and sums of exports when its memory is full: set {} to noeviction, it is {}",
                         POLICY,
                         policy);
             }

@@ -2,6 +2,8 @@ package dev.scopegate.store.redis;
 
 import dev.scopegate.config.Configuration;
 import dev.scopegate.config.ConfigurationException;
+import dev.scopegate.export.ExportLedger;
+import dev.scopegate.export.ExportPolicyStore;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.store.Denylist;
 import dev.scopegate.store.StoreHealth;
@@ -39,6 +41,8 @@ public final class RedisTokenStore implements TokenRepository {
     private final PageWalk pages;
     private final Scripts scripts = new Scripts();
     private final Denylist denylist;
+    private final RedisExportLedger exportLedger;
+    private final ExportPolicyStore exportPolicies;
 
     private RedisTokenStore(Servers servers, Keys keys, Configuration configuration, Feed feed) throws Unavailable {
         Duration timeout = configuration.get(RedisTokenStoreFactory.TIMEOUT);
@@ -54,6 +58,8 @@ public final class RedisTokenStore implements TokenRepository {
                 writing, keys, feed, replicas, timeout.multipliedBy(3).dividedBy(4));
         this.pages = PageWalk.of(line, keys);
         this.denylist = RedisDenylist.of(line, writes);
+        this.exportLedger = new RedisExportLedger(line, writes);
+        this.exportPolicies = new RedisExportPolicies(line, writes);
     }
 
     /**
@@ -76,6 +82,7 @@ public final class RedisTokenStore implements TokenRepository {
         try {
             store.keeper.start();
             store.page(TokenQuery.all(), null, 1, Instant.EPOCH); // a user who may not run scripts is told now
+            store.exportLedger.check();
             Precautions.check(store.line);
             return store;
         } catch (Unavailable e) {
@@ -185,6 +192,16 @@ public final class RedisTokenStore implements TokenRepository {
     @Override
     public Denylist denylist() {
         return denylist;
+    }
+
+    @Override
+    public ExportLedger exportLedger() {
+        return exportLedger;
+    }
+
+    @Override
+    public ExportPolicyStore exportPolicies() {
+        return exportPolicies;
     }
 
     @Override

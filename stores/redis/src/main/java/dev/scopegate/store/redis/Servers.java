@@ -17,6 +17,7 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Makes connections to the master that has our keys, wherever that is by now. A connection is never mended behind the back of
@@ -58,22 +59,29 @@ final class Servers implements AutoCloseable {
 
     /** A connection for commands. */
     StatefulRedisConnection<String, String> connect() throws Unavailable {
-        return open(client.connectAsync(StringCodec.UTF8, master()));
+        RedisURI master = master();
+        return open(() -> client.connectAsync(StringCodec.UTF8, master));
     }
 
     /** A connection that hears of messages. */
     StatefulRedisPubSubConnection<String, String> listen() throws Unavailable {
-        return open(client.connectPubSubAsync(StringCodec.UTF8, master()));
+        RedisURI master = master();
+        return open(() -> client.connectPubSubAsync(StringCodec.UTF8, master));
     }
 
     private RedisURI master() throws Unavailable {
         return address.isCluster()
-                ? slots.master(node -> open(client.connectAsync(StringCodec.UTF8, node)), timeout)
+                ? slots.master(node -> open(() -> client.connectAsync(StringCodec.UTF8, node)), timeout)
                 : address.nodes().get(0); // Lettuce asks the sentinels, where it lists some
     }
 
     /** Waits for each step of the way: sentinels that do not answer, the server, and its greeting. */
-    private <C extends StatefulConnection<String, String>> C open(ConnectionFuture<C> opening) throws Unavailable {
+    private <C extends StatefulConnection<String, String>> C open(Supplier<ConnectionFuture<C>> opening)
+            throws Unavailable {
+        return Answers.again(() -> opened(opening.get()));
+    }
+
+    private <C extends StatefulConnection<String, String>> C opened(ConnectionFuture<C> opening) throws Unavailable {
         int steps = 2 + address.nodes().get(0).getSentinels().size();
         try {
             return Answers.await(opening, timeout.multipliedBy(steps));

@@ -37,10 +37,20 @@ record Writes(Line line, Keys keys, Feed feed, int replicas, Duration patience) 
     /** Runs a script that publishes nothing. */
     <T> T quietly(Script<T> script, List<String> arguments) throws Unavailable {
         T outcome = script.run(line, keys, arguments);
-        if (replicas > 0) {
-            long have = line.run(commands -> commands.waitForReplication(replicas, patience.toMillis()));
-            if (have < replicas) throw new Unavailable("too few replicas have taken the change", null);
-        }
+        awaitReplicas();
         return outcome;
+    }
+
+    /** Sends a command that publishes nothing. */
+    <T> T quietly(Line.Command<T> command) throws Unavailable {
+        T outcome = line.run(command);
+        awaitReplicas();
+        return outcome;
+    }
+
+    private void awaitReplicas() throws Unavailable {
+        if (replicas == 0) return;
+        long have = line.run(commands -> commands.waitForReplication(replicas, patience.toMillis()));
+        if (have < replicas) throw new Unavailable("too few replicas have taken the change", null);
     }
 }

@@ -85,3 +85,18 @@ local function revoke(token, at, by)
 end
 
 local function tell(message) redis.call('PUBLISH', root .. 'changes', message) end
+
+-- Whether a window, by its first second and the first after it or nothing, is running at what TIME has said.
+local function is_running(now, first, last)
+  local second = tonumber(now[1])
+  return second >= tonumber(first) and (last == '' or second < tonumber(last))
+end
+
+-- Moves what a lease was granted to what was used of it; nothing where the window has ended. Sums are changed by the server,
+-- which counts 64 bits. What is on lease is never below zero: a failover may have lost the lease, but not what it let out.
+local function settle(key, granted, used)
+  if redis.call('EXISTS', key) == 0 then return end
+  redis.call('HINCRBY', key, 'used', used)
+  if granted == '0' then return end
+  if redis.call('HINCRBY', key, 'leased', '-' .. granted) < 0 then redis.call('HSET', key, 'leased', '0') end
+end

@@ -1,10 +1,13 @@
 package dev.scopegate.store.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.scopegate.problem.Unavailable;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisConnectionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,5 +50,39 @@ class AnswersTest {
     void whatAnErrorQuotesIsNotRepeated() {
         assertThat(Answers.words(said("NOPERM this user cannot see the key names:ada")))
                 .isEqualTo("Redis refused a command: NOPERM");
+    }
+
+    private static Unavailable lost() {
+        return new Unavailable("lost", new RedisConnectionException("no", new IllegalStateException("not registered")));
+    }
+
+    @Test
+    void aReasonThatLettuceHasLostIsAskedForAgain() throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+
+        String answer = Answers.again(() -> {
+            if (tries.incrementAndGet() < 3) throw lost();
+            return "the reason";
+        });
+
+        assertThat(answer).isEqualTo("the reason");
+    }
+
+    @Test
+    void itIsNotAskedForForEverNorWhereItIsKnown() {
+        AtomicInteger tries = new AtomicInteger();
+        assertThatThrownBy(() -> Answers.again(() -> {
+                    tries.incrementAndGet();
+                    throw lost();
+                }))
+                .isInstanceOf(Unavailable.class);
+        assertThat(tries.getAndSet(0)).isEqualTo(4);
+
+        assertThatThrownBy(() -> Answers.again(() -> {
+                    tries.incrementAndGet();
+                    throw new Unavailable("refused", said("WRONGPASS no"));
+                }))
+                .hasMessage("refused");
+        assertThat(tries).hasValue(1);
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,6 +109,14 @@ class ClusterTest extends TwoNodesContract {
             awaitAnswer(token);
             store().revoke(token.token().id(), NOW, "ada");
             await(heard, new TokenChange.OfToken(token.token().id()));
+        }
+    }
+
+    @Nested
+    class Exports extends RedisExportContract {
+        @Override
+        RedisTokenStore open() {
+            return (RedisTokenStore) another();
         }
     }
 

@@ -7,6 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scopegate.config.ConfigurationException;
+import dev.scopegate.export.Amount;
+import dev.scopegate.export.ExportClaim;
+import dev.scopegate.export.ExportLease;
+import dev.scopegate.export.ExportLimit.Per;
+import dev.scopegate.export.ExportPolicy;
+import dev.scopegate.export.ExportStanding;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenChange;
 import dev.scopegate.store.TokenRepository.Replacement;
@@ -93,6 +99,15 @@ class TlsTest {
             assertThat(other.denylist().denies("jti")).isTrue();
             assertThat(store.revoke(id, NOW, "ada")).isNotNull();
             assertThat(store.revokeAllOf("nobody", NOW, "ada")).isZero();
+            store.exportPolicies().put("dataset:a", ExportPolicy.UNLIMITED);
+            assertThat(other.exportPolicies().all()).hasSize(1);
+            assertThat(store.exportPolicies().remove("dataset:a")).isTrue();
+            ExportClaim claim = RedisExportTest.claim("dataset:a", Per.DAY, 10);
+            ExportLease lease = RedisExportTest.leased(store.exportLedger(), claim, 5);
+            store.exportLedger().settle(lease, new Amount(2, 0));
+            assertThat(other.exportLedger().usage("ada"))
+                    .extracting(ExportStanding::used)
+                    .containsExactly(2L);
             assertThat(store.purge(NOW.plusSeconds(1), 10)).isEqualTo(1);
             assertThat(store.delete(id)).isFalse();
             String hash = token.secrets().get(0).hash().hex();

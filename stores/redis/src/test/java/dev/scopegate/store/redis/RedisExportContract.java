@@ -1,0 +1,73 @@
+package dev.scopegate.store.redis;
+
+import dev.scopegate.export.ExportLedger;
+import dev.scopegate.export.ExportPolicyStore;
+import dev.scopegate.problem.Unavailable;
+import dev.scopegate.testkit.ExportHistory;
+import dev.scopegate.testkit.ExportHistoryContract;
+import dev.scopegate.testkit.ExportLedgerContract;
+import dev.scopegate.testkit.ExportPolicyStoreContract;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+
+/** Exports in one Redis, as several nodes see them. */
+abstract class RedisExportContract {
+    private final List<RedisTokenStore> nodes = new ArrayList<>();
+
+    /** One more node on the server. */
+    abstract RedisTokenStore open() throws Exception;
+
+    synchronized RedisTokenStore node() throws Exception {
+        RedisTokenStore node = open();
+        nodes.add(node);
+        return node;
+    }
+
+    @AfterEach
+    void close() {
+        nodes.forEach(RedisTokenStore::close);
+    }
+
+    @Nested
+    class Ledger extends ExportLedgerContract {
+        @Override
+        protected ExportLedger node() throws Exception {
+            return RedisExportContract.this.node().exportLedger();
+        }
+    }
+
+    @Nested
+    class Policies extends ExportPolicyStoreContract {
+        @BeforeEach
+        void removeAll() throws Exception {
+            ExportPolicyStore policies = node();
+            for (String resource : policies.all().keySet()) remove(policies, resource);
+        }
+
+        private static void remove(ExportPolicyStore policies, String resource) throws Unavailable {
+            boolean unused = policies.remove(resource);
+        }
+
+        @Override
+        protected ExportPolicyStore node() throws Exception {
+            return RedisExportContract.this.node().exportPolicies();
+        }
+    }
+
+    @Nested
+    class History extends ExportHistoryContract {
+        @Override
+        protected ExportHistory.Place node() throws Exception {
+            RedisTokenStore node = RedisExportContract.this.node();
+            return new ExportHistory.Place(node.exportLedger(), node.exportPolicies());
+        }
+
+        @Override
+        protected int histories() {
+            return 6;
+        }
+    }
+}
