@@ -27,6 +27,11 @@ record Keys(String root) {
         return root + "denied:" + jti;
     }
 
+    /** The list of events. */
+    String audit() {
+        return root + "audit";
+    }
+
     /** The channel of changes. */
     String changes() {
         return root + "changes";

@@ -3,7 +3,9 @@ package dev.scopegate.store.redis;
 import dev.scopegate.config.Configuration;
 import dev.scopegate.config.ConfigurationException;
 import dev.scopegate.problem.Unavailable;
+import dev.scopegate.store.AuditLog;
 import dev.scopegate.store.Denylist;
+import dev.scopegate.store.NodeLocks;
 import dev.scopegate.store.StoreHealth;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenChange;
@@ -39,6 +41,8 @@ public final class RedisTokenStore implements TokenRepository {
     private final PageWalk pages;
     private final Scripts scripts = new Scripts();
     private final Denylist denylist;
+    private final AuditLog auditLog;
+    private final NodeLocks nodeLocks;
 
     private RedisTokenStore(Servers servers, Keys keys, Configuration configuration, Feed feed) throws Unavailable {
         Duration timeout = configuration.get(RedisTokenStoreFactory.TIMEOUT);
@@ -54,6 +58,8 @@ public final class RedisTokenStore implements TokenRepository {
                 writing, keys, feed, replicas, timeout.multipliedBy(3).dividedBy(4));
         this.pages = PageWalk.of(line, keys);
         this.denylist = RedisDenylist.of(line, writes);
+        this.auditLog = new RedisAuditLog(line, keys);
+        this.nodeLocks = RedisNodeLocks.of(writes);
     }
 
     /**
@@ -185,6 +191,16 @@ public final class RedisTokenStore implements TokenRepository {
     @Override
     public Denylist denylist() {
         return denylist;
+    }
+
+    @Override
+    public AuditLog auditLog() {
+        return auditLog;
+    }
+
+    @Override
+    public NodeLocks nodeLocks() {
+        return nodeLocks;
     }
 
     @Override
