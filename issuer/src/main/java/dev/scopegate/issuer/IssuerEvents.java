@@ -2,6 +2,7 @@ package dev.scopegate.issuer;
 
 import dev.scopegate.event.AuditEvent;
 import dev.scopegate.event.AuditListener;
+import dev.scopegate.event.AuditOutcome;
 import dev.scopegate.event.AuditType;
 import dev.scopegate.net.ClientAddress;
 import dev.scopegate.problem.AccessDenied;
@@ -86,15 +87,16 @@ record IssuerEvents(AuditListener listener, Clock clock) {
             @Nullable ClientAddress from,
             @Nullable String why) {
         if (listener == AuditListener.NONE) return;
-        AuditEvent.Builder event = event(type, actor, tokenId, from);
-        listener.on(event.because(why).build());
+        listener.on(event(type, actor, tokenId, from)
+                .ended(AuditOutcome.SUCCESS, why)
+                .build());
     }
 
     private AuditEvent.Builder event(
             AuditType type, @Nullable String actor, @Nullable String tokenId, @Nullable ClientAddress from) {
         return AuditEvent.of(type, clock.millis())
                 .actor(actor)
-                .token(tokenId)
+                .token(tokenId == null || OwnedTokens.isId(tokenId) ? tokenId : null) // not what else a client writes there
                 .from(from == null ? null : from.toString());
     }
 }

@@ -2,8 +2,10 @@ package dev.scopegate.store.jdbc;
 
 import dev.scopegate.store.AuditLog;
 import dev.scopegate.store.NodeLocks;
+import dev.scopegate.store.TokenRepository;
 import dev.scopegate.testkit.AuditLogContract;
 import dev.scopegate.testkit.NodeLocksContract;
+import dev.scopegate.testkit.UpkeepContract;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +42,14 @@ abstract class JdbcAuditContract {
         @Override
         protected NodeLocks node() throws Exception {
             return JdbcAuditContract.this.node().nodeLocks();
+        }
+    }
+
+    @Nested
+    class Upkeep extends UpkeepContract {
+        @Override
+        protected TokenRepository node() throws Exception {
+            return open(); // closed with what runs on it
         }
     }
 }

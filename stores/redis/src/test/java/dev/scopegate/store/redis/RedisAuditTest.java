@@ -9,8 +9,10 @@ import dev.scopegate.store.AuditLog;
 import dev.scopegate.store.AuditPage;
 import dev.scopegate.store.AuditQuery;
 import dev.scopegate.store.NodeLocks;
+import dev.scopegate.store.TokenRepository;
 import dev.scopegate.testkit.AuditLogContract;
 import dev.scopegate.testkit.NodeLocksContract;
+import dev.scopegate.testkit.UpkeepContract;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +88,14 @@ class RedisAuditTest {
         @Override
         protected NodeLocks node() {
             return RedisAuditTest.this.node().nodeLocks();
+        }
+    }
+
+    @Nested
+    class Upkeep extends UpkeepContract {
+        @Override
+        protected TokenRepository node() {
+            return Stores.open("redis-url", redis.url()); // closed with what runs on it
         }
     }
 }
