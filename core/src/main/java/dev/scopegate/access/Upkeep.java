@@ -75,8 +75,8 @@ final class Upkeep implements AutoCloseable {
             return thread;
         });
         long millis = interval.toMillis();
-        var unused = runner.scheduleWithFixedDelay(
-                this::run, Math.min(millis, FIRST_MILLIS), millis, TimeUnit.MILLISECONDS);
+        var unused =
+                runner.scheduleWithFixedDelay(this::run, Math.min(millis, FIRST_MILLIS), millis, TimeUnit.MILLISECONDS);
     }
 
     /** Does it once, unless another node is at it; never throws, for that would end the doing. */

@@ -211,14 +211,15 @@ final class Wiring {
         NodeLocks shared = store.nodeLocks();
         NodeLocks locks = shared == null ? new InMemoryNodeLocks() : shared;
         Duration before = configuration.get(Settings.WARN_BEFORE_EXPIRY);
-        boolean warns = tokens != null && audit.isHeard() && !before.isZero();
+        ExpiryWarnings warnings = tokens == null || !audit.isHeard() || before.isZero()
+                ? null
+                : new ExpiryWarnings(tokens, locks, before, audit, clock);
         return new Upkeep(
                 locks,
                 tokens,
                 log,
-                warns ? new ExpiryWarnings(tokens, locks, before, audit, clock) : null,
-                new Upkeep.Keep(
-                        configuration.get(Settings.KEEP_DEAD_TOKENS), configuration.get(Settings.AUDIT_KEEP)),
+                warnings,
+                new Upkeep.Keep(configuration.get(Settings.KEEP_DEAD_TOKENS), configuration.get(Settings.AUDIT_KEEP)),
                 audit,
                 clock);
     }

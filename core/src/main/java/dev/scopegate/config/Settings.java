@@ -153,7 +153,11 @@ public final class Settings {
             "Where events are kept: nowhere; the last 10,000 in this process, until it ends; or in the token store's database,"
                     + " those of all nodes.");
     public static final Setting<Duration> AUDIT_KEEP = Setting.duration(
-            "audit-keep", "400d", "0", "36500d", "How long events are kept in the token store's database; 0: for ever.");
+            "audit-keep",
+            "400d",
+            "0",
+            "36500d",
+            "How long events are kept in the token store's database; 0: for ever.");
     public static final Setting<Duration> WARN_BEFORE_EXPIRY = Setting.duration(
             "warn-before-expiry",
             "7d",

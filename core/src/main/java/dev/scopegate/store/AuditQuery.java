@@ -67,7 +67,8 @@ public record AuditQuery(
     /** Events are told in milliseconds, so the next full one means the same; one that is far away is as far as numbers go. */
     private static long millis(Instant moment) {
         try {
-            return Math.addExact(moment.toEpochMilli(), moment.getNano() % 1_000_000 == 0 ? 0 : 1);
+            long millis = moment.toEpochMilli();
+            return Instant.ofEpochMilli(millis).equals(moment) ? millis : Math.addExact(millis, 1);
         } catch (ArithmeticException e) {
             return moment.isAfter(Instant.EPOCH) ? Long.MAX_VALUE : 0;
         }

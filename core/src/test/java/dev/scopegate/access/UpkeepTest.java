@@ -61,7 +61,8 @@ class UpkeepTest {
     void tokensThatHaveLongBeenDeadAreRemovedAndToldOf() throws Exception {
         expiring(TokenKind.PERSONAL, "alive", null);
         expiring(TokenKind.PERSONAL, "dead", NOW.minus(DAY.multipliedBy(90)));
-        expiring(TokenKind.PERSONAL, "long dead", NOW.minus(DAY.multipliedBy(90)).minusMillis(1));
+        expiring(
+                TokenKind.PERSONAL, "long dead", NOW.minus(DAY.multipliedBy(90)).minusMillis(1));
         AccessToken revoked = expiring(TokenKind.PERSONAL, "revoked", null);
         store.revoke(revoked.id(), NOW.minus(DAY.multipliedBy(91)), "ada");
 
@@ -110,8 +111,8 @@ class UpkeepTest {
     void aTokenThatExpiresSoonIsToldOfOnce() throws Exception {
         AccessToken soon = expiring(TokenKind.PERSONAL, "soon", NOW.plus(DAY.multipliedBy(7)));
         AccessToken key = expiring(TokenKind.API_KEY_SECRET, "key", NOW.plus(DAY));
-        AccessToken later =
-                expiring(TokenKind.PERSONAL, "later", NOW.plus(DAY.multipliedBy(7)).plusMillis(1));
+        AccessToken later = expiring(
+                TokenKind.PERSONAL, "later", NOW.plus(DAY.multipliedBy(7)).plusMillis(1));
         expiring(TokenKind.PERSONAL, "never", null);
         expiring(TokenKind.PERSONAL, "over", NOW);
         expiring(TokenKind.ACCESS, "of the day", NOW.plus(DAY));

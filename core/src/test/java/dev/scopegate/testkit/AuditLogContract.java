@@ -83,26 +83,33 @@ public abstract class AuditLogContract {
 
     @Test
     void aListShowsWhatFitsAndNothingElse() throws Exception {
-        AuditEvent minted = event(AuditType.TOKEN_MINTED, 0).actor("ada").token("t1").build();
-        AuditEvent revoked = event(AuditType.TOKEN_REVOKED, 1).actor("ada").token("t1").build();
-        AuditEvent others = event(AuditType.TOKEN_MINTED, 2).actor("bob").token("t2").build();
-        AuditEvent nobodys = event(AuditType.TOKEN_REFUSED, 3).refused("unknown").build();
+        AuditEvent minted =
+                event(AuditType.TOKEN_MINTED, 0).actor("ada").token("t1").build();
+        AuditEvent revoked =
+                event(AuditType.TOKEN_REVOKED, 1).actor("ada").token("t1").build();
+        AuditEvent others =
+                event(AuditType.TOKEN_MINTED, 2).actor("bob").token("t2").build();
+        AuditEvent nobodys =
+                event(AuditType.TOKEN_REFUSED, 3).refused("unknown").build();
         one.append(List.of(minted, revoked, others, nobodys));
 
         assertThat(all(one, AuditQuery.ALL.type(AuditType.TOKEN_MINTED), 1)).containsExactly(others, minted);
         assertThat(all(one, AuditQuery.ALL.actor("ada"), 1)).containsExactly(revoked, minted);
         assertThat(all(one, AuditQuery.ALL.actor("Ada"), 1)).isEmpty();
         assertThat(all(one, AuditQuery.ALL.tokenId("t2"), 1)).containsExactly(others);
-        assertThat(all(one, AuditQuery.ALL.actor("ada").type(AuditType.TOKEN_MINTED), 1)).containsExactly(minted);
+        assertThat(all(one, AuditQuery.ALL.actor("ada").type(AuditType.TOKEN_MINTED), 1))
+                .containsExactly(minted);
         assertThat(all(one, AuditQuery.ALL.actor("ada").tokenId("t2"), 1)).isEmpty();
         assertThat(all(one, AuditQuery.ALL.since(NOW.plusSeconds(2)), 1)).containsExactly(nobodys, others);
-        assertThat(all(one, AuditQuery.ALL.since(NOW.plusSeconds(2).plusNanos(1)), 1)).containsExactly(nobodys);
+        assertThat(all(one, AuditQuery.ALL.since(NOW.plusSeconds(2).plusNanos(1)), 1))
+                .containsExactly(nobodys);
         assertThat(all(one, AuditQuery.ALL.until(NOW.plusSeconds(1)), 1)).containsExactly(minted);
         assertThat(all(one, AuditQuery.ALL.until(NOW.plusSeconds(1).plusNanos(1)), 1))
                 .containsExactly(revoked, minted);
         assertThat(all(one, AuditQuery.ALL.since(NOW).until(NOW.plusSeconds(1)).actor("ada"), 1))
                 .containsExactly(minted);
-        assertThat(all(one, AuditQuery.ALL.since(Instant.MIN).until(Instant.MAX), 3)).hasSize(4);
+        assertThat(all(one, AuditQuery.ALL.since(Instant.MIN).until(Instant.MAX), 3))
+                .hasSize(4);
         assertThat(all(one, AuditQuery.ALL.since(Instant.MAX), 3)).isEmpty();
     }
 
@@ -139,7 +146,8 @@ public abstract class AuditLogContract {
         List<List<AuditEvent>> written = AtOnce.run(8, thread -> {
             List<AuditEvent> mine = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                AuditEvent event = event(AuditType.LOGIN, i).actor("thread " + thread).build();
+                AuditEvent event =
+                        event(AuditType.LOGIN, i).actor("thread " + thread).build();
                 (thread % 2 == 0 ? one : other).append(List.of(event));
                 mine.add(event);
             }

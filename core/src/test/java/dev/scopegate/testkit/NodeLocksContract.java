@@ -55,7 +55,8 @@ public abstract class NodeLocksContract {
         NodeLocks other = node();
 
         long start = System.nanoTime();
-        while (!other.take(name, "other", LONG)) assertThat(System.nanoTime() - start).isLessThan(PATIENCE_NANOS);
+        while (!other.take(name, "other", LONG))
+            assertThat(System.nanoTime() - start).isLessThan(PATIENCE_NANOS);
 
         node().giveBack(name, "dead"); // who comes to life again has lost it
         assertThat(node().take(name, "third", LONG)).isFalse();

@@ -38,8 +38,12 @@ public final class ApiKeys {
 
     /** Makes a key; the answer alone holds its secret. */
     public NewToken create(User by, TokenDraft draft) throws AccessDenied, Unavailable {
-        return events.of(AuditType.TOKEN_MINTED, by, () -> owned.mint(by, draft), null, made -> made.facts()
-                .id());
+        return events.of(
+                AuditType.TOKEN_MINTED,
+                by,
+                () -> owned.mint(by, draft),
+                null,
+                made -> made.facts().id());
     }
 
     /** One page of the keys that fit; everybody's, or another's, for administrators alone. */

@@ -28,8 +28,7 @@ record AuditLists(AuditQuery query, @Nullable String before, int size) {
                 parameters.value("token_id", "The id of a token.", AuditLists::plain),
                 parameters.value("since", Lists.INSTANT, Lists::instant),
                 parameters.value("until", Lists.INSTANT, Lists::instant));
-        String before = parameters.value(
-                "page_token", Lists.PAGE_TOKEN, text -> AuditEvent.isId(text) ? text : null);
+        String before = parameters.value("page_token", Lists.PAGE_TOKEN, text -> AuditEvent.isId(text) ? text : null);
         errors.check();
         return new AuditLists(query, before, size);
     }

@@ -55,7 +55,8 @@ record IssuerEvents(AuditListener listener, Clock clock) {
     /** Something was done. */
     void tell(AuditType type, User by, @Nullable String tokenId, @Nullable String resource) {
         if (listener == AuditListener.NONE) return;
-        listener.on(event(type, by.name(), tokenId, by.from()).resource(resource).build());
+        listener.on(
+                event(type, by.name(), tokenId, by.from()).resource(resource).build());
     }
 
     /** What may not be, and what is hidden, as opposed to what is ill-formed. */
@@ -75,8 +76,7 @@ record IssuerEvents(AuditListener listener, Clock clock) {
     /** It was not taken. */
     void loginRefused(String why, @Nullable String actor, @Nullable String tokenId, ClientAddress from) {
         if (listener == AuditListener.NONE) return;
-        listener.on(
-                event(AuditType.LOGIN, actor, tokenId, from).refused(why).build());
+        listener.on(event(AuditType.LOGIN, actor, tokenId, from).refused(why).build());
     }
 
     /** A token was made, or ended, by no user. */
@@ -96,7 +96,10 @@ record IssuerEvents(AuditListener listener, Clock clock) {
             AuditType type, @Nullable String actor, @Nullable String tokenId, @Nullable ClientAddress from) {
         return AuditEvent.of(type, clock.millis())
                 .actor(actor)
-                .token(tokenId == null || OwnedTokens.isId(tokenId) ? tokenId : null) // not what else a client writes there
+                .token(
+                        tokenId == null || OwnedTokens.isId(tokenId)
+                                ? tokenId
+                                : null) // not what else a client writes there
                 .from(from == null ? null : from.toString());
     }
 }

@@ -152,8 +152,7 @@ public final class KeyExchange {
      * @param apiKey as it was given
      * @param key the key, if what was given opens it
      */
-    private record Attempt(
-            String apiKey, @Nullable StoredToken key, ClientAddress from) {}
+    private record Attempt(String apiKey, @Nullable StoredToken key, ClientAddress from) {}
 
     private AccessDenied failed(Attempt attempt, String why) {
         StoredToken key = attempt.key();

@@ -46,8 +46,12 @@ public final class TokenIssuer {
 
     /** Makes a token and stores its hash; the answer alone holds the token itself. */
     public NewToken mint(User by, TokenDraft draft) throws AccessDenied, Unavailable {
-        return events.of(AuditType.TOKEN_MINTED, by, () -> owned.mint(by, draft), null, minted -> minted.facts()
-                .id());
+        return events.of(
+                AuditType.TOKEN_MINTED,
+                by,
+                () -> owned.mint(by, draft),
+                null,
+                minted -> minted.facts().id());
     }
 
     /** One page of the tokens that fit; everybody's, or another's, for administrators alone. */

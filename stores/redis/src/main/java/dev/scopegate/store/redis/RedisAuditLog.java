@@ -54,12 +54,11 @@ record RedisAuditLog(Line line, Keys keys) implements AuditLog {
 
     @Override
     public int purge(Instant before, int most) throws Unavailable {
-        Range<String> old = Range.from(
-                Boundary.unbounded(), Boundary.excluding(AuditEvent.firstIdAt(before.toEpochMilli())));
+        Range<String> old =
+                Range.from(Boundary.unbounded(), Boundary.excluding(AuditEvent.firstIdAt(before.toEpochMilli())));
         List<String> oldest = line.run(commands -> commands.zrangebylex(keys.audit(), old, Limit.from(most)));
         if (oldest.isEmpty()) return 0;
-        Range<String> these =
-                Range.from(Boundary.unbounded(), Boundary.including(oldest.get(oldest.size() - 1)));
+        Range<String> these = Range.from(Boundary.unbounded(), Boundary.including(oldest.get(oldest.size() - 1)));
         return Math.toIntExact(line.run(commands -> commands.zremrangebylex(keys.audit(), these)));
     }
 }
