@@ -14,8 +14,11 @@ import dev.scopegate.store.TokenStore;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.BearerToken;
 import dev.scopegate.token.TokenFormat;
+import dev.scopegate.token.TokenKind;
 import dev.scopegate.token.TokenStatus;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -49,6 +52,7 @@ public final class AccessCheck {
     private final @Nullable Exports exports;
     private final ClientAddresses addresses;
     private final Audit audit;
+    private final long warnSeconds;
     private final Tally tally = new Tally();
 
     AccessCheck(
@@ -60,7 +64,8 @@ public final class AccessCheck {
             LastUses uses,
             @Nullable Exports exports,
             ClientAddresses addresses,
-            Audit audit) {
+            Audit audit,
+            Duration warnBeforeExpiry) {
         this.format = format;
         this.store = store;
         this.catalog = catalog;
@@ -70,6 +75,7 @@ public final class AccessCheck {
         this.exports = exports;
         this.addresses = addresses;
         this.audit = audit;
+        this.warnSeconds = warnBeforeExpiry.toSeconds();
     }
 
     /** How adapters find out which address a request comes from. */
@@ -98,6 +104,19 @@ public final class AccessCheck {
             audit.unavailable(presented, from);
             return counted(Tally.Outcome.UNAVAILABLE, Admission.unavailable(this, e));
         }
+    }
+
+    /**
+     * When a personal token's life ends, if that is so soon that those who use it should be told.
+     *
+     * @return null for any other token, and where there is none
+     */
+    public @Nullable Instant expiresSoon(Admission admission) {
+        AccessToken token = admission.accessToken();
+        if (token == null || token.kind() != TokenKind.PERSONAL) return null;
+        Instant end = token.expiresAt();
+        if (end == null || warnSeconds == 0) return null;
+        return end.getEpochSecond() - Math.floorDiv(clock.millis(), 1_000) <= warnSeconds ? end : null;
     }
 
     private Tally.Outcome outcome(Admission admission) {

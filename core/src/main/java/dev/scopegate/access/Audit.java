@@ -84,6 +84,27 @@ final class Audit {
                 .build());
     }
 
+    /** Whether anybody is told. */
+    boolean isHeard() {
+        return listener != AuditListener.NONE;
+    }
+
+    /** A token comes near its end. */
+    void expiring(AccessToken token) {
+        listener.on(AuditEvent.of(AuditType.TOKEN_EXPIRING, clock.millis())
+                .actor(token.owner())
+                .token(token.id())
+                .build());
+    }
+
+    /** Tokens that had been dead for long were removed. */
+    void purged(long tokens) {
+        if (listener == AuditListener.NONE) return;
+        listener.on(AuditEvent.of(AuditType.TOKENS_PURGED, clock.millis())
+                .amount(0, tokens)
+                .build());
+    }
+
     /** A limited response ended. */
     void exported(ExportOutcome outcome) {
         if (listener == AuditListener.NONE) return;

@@ -10,6 +10,7 @@ import dev.scopegate.event.AuditListener;
 import dev.scopegate.export.Exports;
 import dev.scopegate.problem.Challenge;
 import dev.scopegate.scope.ScopeCatalog;
+import dev.scopegate.store.AuditLog;
 import dev.scopegate.store.StoreHealth;
 import dev.scopegate.store.TokenRepository;
 import dev.scopegate.store.TokenStore;
@@ -38,6 +39,9 @@ public final class Scopegate implements AutoCloseable {
     private final Challenge challenge;
     private final ThreadPoolExecutor refresher;
     private final AuditListener listener;
+    private final @Nullable AuditLog log;
+    private final @Nullable AuditTrail trail;
+    private final Upkeep upkeep;
 
     private Scopegate(Builder from, TokenFormat format, ScopeCatalog catalog, TokenStore store) {
         this.configuration = from.configuration;
@@ -45,7 +49,10 @@ public final class Scopegate implements AutoCloseable {
         this.catalog = catalog;
         this.refresher = Wiring.refresher();
         this.store = new CachingTokenStore(store, CacheLimits.of(configuration), Ticker.systemTicker(), refresher);
-        this.listener = from.listener;
+        this.log = Wiring.auditLog(configuration, store);
+        this.trail = log == null ? null : new AuditTrail(log);
+        AuditListener heard = from.listener.and(AuditLines.ifWanted());
+        this.listener = trail == null ? heard : heard.and(trail);
         Audit audit = new Audit(listener, from.clock);
         this.uses = new LastUses(store.repository(), configuration.get(Settings.LAST_USED_INTERVAL), audit);
         this.exports = from.exports == null ? Wiring.exports(configuration, store, from.clock, audit) : from.exports;
@@ -58,10 +65,15 @@ public final class Scopegate implements AutoCloseable {
                 uses,
                 exports,
                 Wiring.addresses(configuration),
-                audit);
+                audit,
+                configuration.get(Settings.WARN_BEFORE_EXPIRY));
         this.challenge = new Challenge(
                 configuration.get(Settings.REALM),
                 configuration.find(Settings.RESOURCE_METADATA).orElse(null));
+        this.upkeep = Wiring.upkeep(configuration, store, log, from.clock, audit);
+        // what could still fail must not leave threads behind
+        if (trail != null) trail.start();
+        upkeep.every(configuration.get(Settings.UPKEEP_INTERVAL));
     }
 
     /**
@@ -118,7 +130,8 @@ public final class Scopegate implements AutoCloseable {
     /** What has happened since the start. */
     public ScopegateStats stats() {
         Tally tally = check.tally();
-        return new ScopegateStats(tally.outcomes(), tally.refusals(), store.lookUps(), store.size());
+        long lost = trail == null ? 0 : trail.lost();
+        return new ScopegateStats(tally.outcomes(), tally.refusals(), store.lookUps(), store.size(), lost);
     }
 
     /** The export limits; null where nothing is limited. */
@@ -129,6 +142,11 @@ public final class Scopegate implements AutoCloseable {
     /** Who is told of what happens; issuing code tells it, too. */
     public AuditListener listener() {
         return listener;
+    }
+
+    /** What happened, as it is kept a moment after it did; null where it is not. */
+    public @Nullable AuditLog audit() {
+        return log;
     }
 
     /** What refused requests are challenged with. */
@@ -144,7 +162,9 @@ public final class Scopegate implements AutoCloseable {
     @Override
     public void close() {
         Wiring.end(refresher);
+        upkeep.close();
         uses.close();
+        if (trail != null) trail.close();
         store.close();
     }
 

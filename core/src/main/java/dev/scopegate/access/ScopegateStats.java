@@ -11,9 +11,14 @@ import java.util.Map;
  * @param refusals how many refusals of requests that had a token, by code
  * @param lookUps what the store was asked; every other request with a token was answered from the cache
  * @param cachedTokens how many tokens are remembered now; an estimate
+ * @param lostEvents how many events the audit log has not got, since there were too many or it did not answer for too long
  */
 public record ScopegateStats(
-        Map<String, Long> authentications, Map<String, Long> refusals, LookUpStats lookUps, long cachedTokens) {
+        Map<String, Long> authentications,
+        Map<String, Long> refusals,
+        LookUpStats lookUps,
+        long cachedTokens,
+        long lostEvents) {
     public ScopegateStats {
         authentications = Map.copyOf(authentications);
         refusals = Map.copyOf(refusals);

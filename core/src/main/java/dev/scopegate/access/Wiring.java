@@ -13,10 +13,15 @@ import dev.scopegate.export.InMemoryExportPolicies;
 import dev.scopegate.net.ClientAddresses;
 import dev.scopegate.net.Network;
 import dev.scopegate.scope.ScopeCatalog;
+import dev.scopegate.store.AuditLog;
 import dev.scopegate.store.ChainedTokenStore;
 import dev.scopegate.store.Denylist;
+import dev.scopegate.store.InMemoryAuditLog;
 import dev.scopegate.store.InMemoryDenylist;
+import dev.scopegate.store.InMemoryNodeLocks;
 import dev.scopegate.store.JsonFileExportPolicies;
+import dev.scopegate.store.NodeLocks;
+import dev.scopegate.store.TokenRepository;
 import dev.scopegate.store.TokenStore;
 import dev.scopegate.store.TokenStoreFactory;
 import dev.scopegate.text.Nearest;
@@ -29,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -183,6 +189,39 @@ final class Wiring {
                 configuration.get(Settings.EXPORT_LEASE_RECORDS),
                 configuration.get(Settings.EXPORT_WAIT));
         return new Exports(policies, ledger, options, audit::exported);
+    }
+
+    /** Null where events are not kept. */
+    static @Nullable AuditLog auditLog(Configuration configuration, TokenStore store) {
+        return switch (configuration.get(Settings.AUDIT_LOG)) {
+            case NONE -> null;
+            case MEMORY -> new InMemoryAuditLog(AuditTrail.CAPACITY);
+            case TOKEN_STORE -> {
+                AuditLog kept = store.auditLog();
+                if (kept != null) yield kept;
+                throw new ConfigurationException(
+                        "audit-log: the token store keeps none; use 'jdbc' or 'redis', or 'memory'");
+            }
+        };
+    }
+
+    static Upkeep upkeep(
+            Configuration configuration, TokenStore store, @Nullable AuditLog log, Clock clock, Audit audit) {
+        TokenRepository tokens = store.repository();
+        NodeLocks shared = store.nodeLocks();
+        NodeLocks locks = shared == null ? new InMemoryNodeLocks() : shared;
+        Duration before = configuration.get(Settings.WARN_BEFORE_EXPIRY);
+        ExpiryWarnings warnings = tokens == null || !audit.isHeard() || before.isZero()
+                ? null
+                : new ExpiryWarnings(tokens, locks, before, audit, clock);
+        return new Upkeep(
+                locks,
+                tokens,
+                log,
+                warnings,
+                new Upkeep.Keep(configuration.get(Settings.KEEP_DEAD_TOKENS), configuration.get(Settings.AUDIT_KEEP)),
+                audit,
+                clock);
     }
 
     /** Two daemon threads that end when idle; more work than waits in line is refused, and done by a request instead. */

@@ -33,6 +33,13 @@ public final class Settings {
         TOKEN_STORE
     }
 
+    /** Where events are kept. */
+    public enum AuditIn {
+        NONE,
+        MEMORY,
+        TOKEN_STORE
+    }
+
     public static final Setting<String> STORE = Setting.text(
             "store",
             "json-file",
@@ -140,6 +147,36 @@ public final class Settings {
             "0",
             "1d",
             "How seldom a node writes when and from where a token was last used; 0: never.");
+    public static final Setting<AuditIn> AUDIT_LOG = Setting.choice(
+            "audit-log",
+            AuditIn.NONE,
+            "Where events are kept: nowhere; the last 10,000 in this process, until it ends; or in the token store's database,"
+                    + " those of all nodes.");
+    public static final Setting<Duration> AUDIT_KEEP = Setting.duration(
+            "audit-keep",
+            "400d",
+            "0",
+            "36500d",
+            "How long events are kept in the token store's database; 0: for ever.");
+    public static final Setting<Duration> WARN_BEFORE_EXPIRY = Setting.duration(
+            "warn-before-expiry",
+            "7d",
+            "0",
+            "90d",
+            "How long before its expiry a personal token or API key is told of by an event, and by a header of the answers to"
+                    + " its requests; 0: never.");
+    public static final Setting<Duration> KEEP_DEAD_TOKENS = Setting.duration(
+            "keep-dead-tokens",
+            "90d",
+            "0",
+            "36500d",
+            "How long tokens stay listed after they have expired or been revoked, before they are removed; 0: for ever.");
+    public static final Setting<Duration> UPKEEP_INTERVAL = Setting.duration(
+            "upkeep-interval",
+            "1h",
+            "0",
+            "7d",
+            "How often one of the nodes removes what is kept no longer and tells which tokens expire soon; 0: never.");
     public static final Setting<String> PREFIX_PERSONAL = prefix("personal", "sgp", "personal access tokens");
     public static final Setting<String> PREFIX_ACCESS = prefix("access", "sga", "minted access tokens");
     public static final Setting<String> PREFIX_REFRESH = prefix("refresh", "sgr", "refresh tokens");
@@ -176,6 +213,11 @@ public final class Settings {
             STALE_IF_UNAVAILABLE,
             LOOK_UP_TIMEOUT,
             LAST_USED_INTERVAL,
+            AUDIT_LOG,
+            AUDIT_KEEP,
+            WARN_BEFORE_EXPIRY,
+            KEEP_DEAD_TOKENS,
+            UPKEEP_INTERVAL,
             PREFIX_PERSONAL,
             PREFIX_ACCESS,
             PREFIX_REFRESH,

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that happened. It never holds a secret; what clients choose (names of resources) is cut to
- * {@value #LONGEST_NAME} characters.
+ * {@value #LONGEST_NAME} characters, and what is no text in it (control characters, halves of characters) is replaced.
  *
  * @param id names it, in the order of time: {@value AuditIds#LENGTH} characters of base62
  * @param actor who did it: an owner's or a user's name; null: not known
@@ -31,13 +31,46 @@ public record AuditEvent(
     /** How much of a name is kept. */
     public static final int LONGEST_NAME = 200;
 
+    private static final int REPLACEMENT = 0xFFFD;
+
     public AuditEvent {
-        actor = cut(actor);
-        resource = cut(resource);
+        if (!isId(id)) throw new IllegalArgumentException("this is no event's id");
+        actor = kept(actor);
+        tokenId = kept(tokenId);
+        resource = kept(resource);
     }
 
-    private static @Nullable String cut(@Nullable String name) {
-        return name == null || name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
+    /** What an event keeps of a name. */
+    public static @Nullable String kept(@Nullable String name) {
+        if (name == null) return null;
+        boolean plain = name.length() <= LONGEST_NAME;
+        for (int i = 0; plain && i < name.length(); i++) plain = !isOdd(name.charAt(i));
+        return plain ? name : plain(name);
+    }
+
+    private static boolean isOdd(int c) {
+        return Character.isISOControl(c) || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+
+    private static String plain(String name) {
+        StringBuilder plain = new StringBuilder();
+        for (int i = 0; i < name.length(); ) {
+            int c = name.codePointAt(i);
+            i += Character.charCount(c);
+            if (plain.length() + Character.charCount(c) > LONGEST_NAME) break;
+            plain.appendCodePoint(isOdd(c) ? REPLACEMENT : c);
+        }
+        return plain.toString();
+    }
+
+    /** Whether a text is one that events have as their id. */
+    public static boolean isId(String text) {
+        return AuditIds.isId(text);
+    }
+
+    /** The lowest id of a moment: no event of it or later has a lower one, none from before another. */
+    public static String firstIdAt(long atMillis) {
+        return AuditIds.first(atMillis);
     }
 
     /** Begins an event that succeeded. */

@@ -1,6 +1,8 @@
 package dev.scopegate.event;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How what an event tells of ended. */
 public enum AuditOutcome {
@@ -14,5 +16,10 @@ public enum AuditOutcome {
     /** As it is written in JSON: lower case. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The outcome that is written so. */
+    public static Optional<AuditOutcome> ofWireName(String text) {
+        return Stream.of(values()).filter(one -> one.wireName().equals(text)).findFirst();
     }
 }

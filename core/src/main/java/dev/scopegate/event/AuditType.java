@@ -15,7 +15,7 @@ public enum AuditType {
     TOKEN_DELETED,
     /** An active token comes near its expiry: told once. */
     TOKEN_EXPIRING,
-    /** Tokens that had been dead for long were removed. */
+    /** Tokens that had been dead for long were removed: as many as {@code records} says. */
     TOKENS_PURGED,
     /** A credential opened nothing; the code says why, which the answer never does. */
     TOKEN_REFUSED,

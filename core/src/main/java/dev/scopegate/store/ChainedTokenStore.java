@@ -84,6 +84,16 @@ public final class ChainedTokenStore implements TokenStore {
         return first(TokenStore::exportPolicies);
     }
 
+    @Override
+    public @Nullable AuditLog auditLog() {
+        return first(TokenStore::auditLog);
+    }
+
+    @Override
+    public @Nullable NodeLocks nodeLocks() {
+        return first(TokenStore::nodeLocks);
+    }
+
     /** What the first store offers that offers it. */
     private <T> @Nullable T first(Function<TokenStore, @Nullable T> part) {
         for (TokenStore store : stores) {

@@ -72,6 +72,16 @@ public interface TokenStore extends AutoCloseable {
         return null;
     }
 
+    /** Where the service's nodes keep what happened, if this store keeps that. */
+    default @Nullable AuditLog auditLog() {
+        return null;
+    }
+
+    /** By which the service's nodes take turns; null: this process is taken for the only one. */
+    default @Nullable NodeLocks nodeLocks() {
+        return null;
+    }
+
     /** Frees what the store holds; it is not used afterwards. */
     @Override
     default void close() {}

@@ -88,7 +88,8 @@ abstract class AccessHarness {
             new LastUses(null, Duration.ZERO, audit),
             null,
             ClientAddresses.DIRECT,
-            audit);
+            audit,
+            Duration.ofDays(7));
 
     final NewToken kept(UnaryOperator<AccessTokenBuilder> facts) throws Exception {
         return kept(TokenKind.PERSONAL, facts);

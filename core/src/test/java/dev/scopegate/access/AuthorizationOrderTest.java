@@ -165,7 +165,8 @@ class AuthorizationOrderTest extends AccessHarness {
                 new LastUses(null, Duration.ZERO, new Audit(AuditListener.NONE, Clock.systemUTC())),
                 null,
                 ClientAddresses.DIRECT,
-                new Audit(AuditListener.NONE, Clock.systemUTC()));
+                new Audit(AuditListener.NONE, Clock.systemUTC()),
+                Duration.ZERO);
         Admission foreign = other.authenticate(Collections.emptyIterator(), () -> HERE);
 
         assertThatThrownBy(() -> check.authorize(foreign, Requirement.of(Requirement.Access.PERMIT), name -> null))

@@ -65,6 +65,7 @@ class ScopegateStatsTest {
             assertThat(stats.lookUps().failures()).isZero();
             assertThat(stats.lookUps().time()).isPositive();
             assertThat(stats.cachedTokens()).isEqualTo(1);
+            assertThat(stats.lostEvents()).isZero();
             assertThat(scopegate.health()).isEqualTo(StoreHealth.UP);
         }
         assertThat(Objects.requireNonNull(store.get(token.facts().id())).token().lastUsedIp())

@@ -6,19 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scopegate.config.Configuration;
 import dev.scopegate.config.ConfigurationException;
+import dev.scopegate.event.AuditEvent;
+import dev.scopegate.event.AuditListener;
 import dev.scopegate.net.ClientAddress;
 import dev.scopegate.problem.Problem;
 import dev.scopegate.scope.Scope;
 import dev.scopegate.scope.ScopeCatalog;
+import dev.scopegate.store.AuditLog;
+import dev.scopegate.store.AuditQuery;
 import dev.scopegate.store.InMemoryTokenStore;
 import dev.scopegate.store.StoredToken;
+import dev.scopegate.testkit.LogLines;
 import dev.scopegate.testkit.TestTokens;
 import dev.scopegate.token.NewToken;
+import dev.scopegate.token.TokenKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +60,7 @@ class ScopegateTest {
         try (Scopegate scopegate = start()) {
             assertThat(scopegate.catalog().contains("read")).isTrue();
             assertThat(scopegate.challenge().of(Problem.notAuthenticated())).isEqualTo("Bearer realm=\"hub\"");
-            assertThat(scopegate.format().hint(dev.scopegate.token.TokenKind.PERSONAL, "0123456789ABCD"))
+            assertThat(scopegate.format().hint(TokenKind.PERSONAL, "0123456789ABCD"))
                     .startsWith("acme_");
         }
     }
@@ -85,6 +92,50 @@ class ScopegateTest {
                             .authenticate(lines.iterator(), () -> from)
                             .accessToken())
                     .isNull();
+        }
+    }
+
+    private static void refuseSomebody(Scopegate scopegate) {
+        String guess = scopegate.format().mint(TokenKind.PERSONAL).reveal();
+        Admission refused = scopegate
+                .check()
+                .authenticate(List.of("Bearer " + guess).iterator(), () -> ClientAddress.ofPeer("192.0.2.7"));
+        assertThat(refused.accessToken()).isNull();
+    }
+
+    @Test
+    void eventsAreKeptWhereASettingSays() throws Exception {
+        try (Scopegate scopegate = start()) {
+            assertThat(scopegate.audit()).isNull();
+        }
+        settings.put("audit-log", "memory");
+        AuditLog log;
+        try (Scopegate scopegate = start()) {
+            log = Objects.requireNonNull(scopegate.audit());
+            refuseSomebody(scopegate);
+        }
+        assertThat(log.page(AuditQuery.ALL, null, 9).events())
+                .singleElement()
+                .extracting(AuditEvent::code, AuditEvent::clientIp)
+                .containsExactly("unknown", "192.0.2.7");
+
+        settings.put("audit-log", "token-store");
+        assertThatThrownBy(this::start)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("audit-log: the token store keeps none");
+    }
+
+    @Test
+    void eventsGoToALoggerOfTheirOwnWhereThatIsOn() {
+        try (LogLines lines = new LogLines()) {
+            try (Scopegate scopegate = start()) {
+                refuseSomebody(scopegate);
+            }
+            assertThat(lines.all())
+                    .anyMatch(line -> line.startsWith("FINE token_refused refused code=unknown actor=null"));
+        }
+        try (Scopegate scopegate = start()) {
+            assertThat(scopegate.listener()).isSameAs(AuditListener.NONE);
         }
     }
 

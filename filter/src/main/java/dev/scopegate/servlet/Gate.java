@@ -17,11 +17,15 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One started filter: what happens to a request, dispatch by dispatch. Immutable. */
 final class Gate {
+    /** Tells those who use a personal token that it expires soon, and when: ISO 8601, UTC. */
+    private static final String EXPIRATION = "Scopegate-Token-Expiration";
+
     private static final String IN_ERROR_PAGE = "dev.scopegate.servlet.error-page";
 
     private final AccessCheck check;
@@ -59,6 +63,8 @@ final class Gate {
         }
         Admission known = known(type, request);
         Admission admission = known == null ? authenticate(request) : known;
+        Instant end = type == DispatcherType.REQUEST && known == null ? check.expiresSoon(admission) : null;
+        if (end != null) response.setHeader(EXPIRATION, end.toString());
         if (type == DispatcherType.ERROR) {
             passError(request, response, chain, admission, known == null);
             return;

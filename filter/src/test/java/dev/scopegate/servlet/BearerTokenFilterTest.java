@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopegate.net.Network;
 import dev.scopegate.token.TokenKind;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,6 +61,27 @@ class BearerTokenFilterTest {
     void aValidTokenIsThePrincipalAndItsScopesAreTheRoles() throws Exception {
         String token = server.token("data.overview");
         assertThat(server.getAs(token, "/app/who").body()).isEqualTo("alice alice BEARER true false");
+    }
+
+    @Test
+    void aPersonalTokenThatExpiresSoonIsToldByAHeader() throws Exception {
+        String header = "Scopegate-Token-Expiration";
+        Instant end = Instant.now().plus(Duration.ofDays(6)).truncatedTo(ChronoUnit.SECONDS);
+        String ending = server.token(facts -> facts.expiresAt(end));
+        assertThat(server.getAs(ending, "/app/who").header(header)).isEqualTo(end.toString());
+        Reply refused = server.getAs(ending, "/app/data/x");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.header(header)).isEqualTo(end.toString());
+
+        Instant later = Instant.now().plus(Duration.ofDays(8));
+        for (String other : List.of(
+                server.token(facts -> facts.expiresAt(later)),
+                server.token(facts -> facts.expiresAt(Instant.MAX)),
+                server.token("data.data"),
+                server.token(TokenKind.ACCESS, facts -> facts.expiresAt(end)),
+                server.token(facts -> facts.expiresAt(end).revoked(Instant.now(), "admin")))) {
+            assertThat(server.getAs(other, "/app/who").header(header)).isEqualTo("(none)");
+        }
     }
 
     @Test

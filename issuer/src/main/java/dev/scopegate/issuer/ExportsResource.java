@@ -3,6 +3,7 @@ package dev.scopegate.issuer;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.scopegate.event.AuditType;
 import dev.scopegate.export.ExportPolicy;
 import dev.scopegate.export.ExportPolicyStore;
 import dev.scopegate.export.Exports;
@@ -40,7 +41,7 @@ public class ExportsResource {
     private ExportPolicyStore policies(HttpServletRequest request, SecurityContext security)
             throws AccessDenied, Unavailable {
         Exports exports = issuer.exports();
-        if (!issuer.user(request, security).administrator()) throw new AccessDenied(Problem.permissionDenied());
+        User unused = issuer.administrator(request, security);
         return exports.policies();
     }
 
@@ -76,11 +77,13 @@ public class ExportsResource {
             @PathParam("resource") String resource,
             JsonBody body)
             throws AccessDenied, Unavailable {
-        ExportPolicyStore policies = policies(request, security);
+        ExportPolicyStore policies = issuer.exports().policies();
+        User user = issuer.administrator(request, security);
         FieldErrors errors = new FieldErrors();
         Rules.resource("resource", resource, errors);
         ExportPolicy policy = PolicyJson.read(body.fields(errors), errors);
         policies.put(resource, policy);
+        issuer.events().tell(AuditType.POLICY_CHANGED, user, null, resource);
         return Answers.ok(PolicyJson.of(resource, policy)).build();
     }
 
@@ -91,7 +94,10 @@ public class ExportsResource {
             @Context SecurityContext security,
             @PathParam("resource") String resource)
             throws AccessDenied, Unavailable {
-        if (!policies(request, security).remove(resource)) throw new AccessDenied(Problem.notFound());
+        ExportPolicyStore policies = issuer.exports().policies();
+        User user = issuer.administrator(request, security);
+        if (!policies.remove(resource)) throw new AccessDenied(Problem.notFound());
+        issuer.events().tell(AuditType.POLICY_CHANGED, user, null, resource);
         return Answers.nothing();
     }
 

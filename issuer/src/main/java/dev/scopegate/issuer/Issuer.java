@@ -9,6 +9,7 @@ import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Problem;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.scope.ScopeCatalog;
+import dev.scopegate.store.AuditLog;
 import dev.scopegate.store.GrantRepository;
 import dev.scopegate.store.InMemoryGrants;
 import dev.scopegate.token.AccessToken;
@@ -42,6 +43,7 @@ public final class Issuer {
     private final CrossSite crossSite;
     private final Throttle throttle;
     private final ExportUsage usage;
+    private final IssuerEvents events;
     private final Clock clock;
 
     private Issuer(Builder from) {
@@ -56,6 +58,7 @@ public final class Issuer {
         this.resolver = from.resolver == null ? UserResolver.standard(scopegate, from.administrators) : from.resolver;
         this.crossSite = new CrossSite(from.origins, from.random);
         this.usage = new ExportUsage(this, scopegate);
+        this.events = new IssuerEvents(scopegate.listener(), clock);
         this.throttle = new Throttle(LEAKS_PER_MINUTE, clock);
     }
 
@@ -77,7 +80,8 @@ public final class Issuer {
                 TokensResource.class,
                 ApiKeysResource.class,
                 AuthResource.class,
-                ExportsResource.class);
+                ExportsResource.class,
+                AuditResource.class);
     }
 
     static Issuer of(ServletContext context) {
@@ -105,6 +109,17 @@ public final class Issuer {
         Exports exports = scopegate.exports();
         if (exports == null) throw new AccessDenied(Problem.notFound());
         return exports;
+    }
+
+    /** What happened; "not found" where that is not kept. */
+    AuditLog audit() throws AccessDenied {
+        AuditLog log = scopegate.audit();
+        if (log == null) throw new AccessDenied(Problem.notFound());
+        return log;
+    }
+
+    IssuerEvents events() {
+        return events;
     }
 
     ExportUsage usage() {
@@ -138,10 +153,26 @@ public final class Issuer {
         if (token == null && request.getHeader("Authorization") != null) {
             throw new AccessDenied(Problem.invalidToken());
         }
-        User user = resolver.resolve(request, token);
-        if (user == null) throw new AccessDenied(Problem.notAuthenticated());
-        if (user.byCookie() && !StandardResolver.isReading(request)) crossSite.check(request);
-        return user;
+        User user = null;
+        try {
+            user = resolver.resolve(request, token);
+            if (user == null) throw new AccessDenied(Problem.notAuthenticated());
+            if (user.byCookie() && !StandardResolver.isReading(request)) crossSite.check(request);
+            return user.from(from(request));
+        } catch (AccessDenied e) {
+            String actor = user != null ? user.name() : token == null ? null : token.owner();
+            events.refused(e.problem(), actor, token == null ? null : token.id(), from(request));
+            throw e;
+        }
+    }
+
+    /** The administrator who sent the request; anybody else is refused. */
+    User administrator(HttpServletRequest request, SecurityContext security) throws AccessDenied, Unavailable {
+        User user = user(request, security);
+        if (user.administrator()) return user;
+        AccessToken token = token(security);
+        events.refused(Problem.permissionDenied(), user.name(), token == null ? null : token.id(), user.from());
+        throw new AccessDenied(Problem.permissionDenied());
     }
 
     /** Where a request comes from. */

@@ -1,6 +1,7 @@
 package dev.scopegate.issuer;
 
 import dev.scopegate.access.Scopegate;
+import dev.scopegate.event.AuditType;
 import dev.scopegate.net.ClientAddress;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Problem;
@@ -13,6 +14,7 @@ import dev.scopegate.store.TokenUse;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.BearerToken;
 import dev.scopegate.token.TokenKind;
+import dev.scopegate.token.TokenStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +32,10 @@ public final class KeyExchange {
     private static final Duration REPEATABLE = Duration.ofSeconds(10);
     private static final String REPLAYED = "refresh-token-replayed";
     private static final String OVERTAKEN = "key-changed";
+    // what the log says
+    private static final String UNKNOWN = "unknown";
+    private static final String REPLAY = "refresh_replayed";
+    private static final String KEY_CHANGED = "key_changed";
 
     private final Scopegate scopegate;
     private final TokenRepository tokens;
@@ -38,6 +44,7 @@ public final class KeyExchange {
     private final Minted minted;
     private final Families families;
     private final SealedAnswer sealed;
+    private final IssuerEvents events;
     private final Clock clock;
     private final StoredToken nothing;
     private final BearerToken nobody;
@@ -50,6 +57,7 @@ public final class KeyExchange {
         this.minted = new Minted(tokens, clock);
         this.families = new Families(tokens, grants);
         this.sealed = sealed;
+        this.events = new IssuerEvents(scopegate.listener(), clock);
         this.clock = clock;
         this.nobody = scopegate.format().mint(TokenKind.API_KEY_SECRET);
         String id = Objects.requireNonNull(nobody.id());
@@ -63,16 +71,17 @@ public final class KeyExchange {
     public TokenPair authenticate(String apiKey, String secret, ClientAddress from) throws AccessDenied, Unavailable {
         BearerToken presented = read(secret);
         StoredToken key = tokens.get(OwnedTokens.isId(apiKey) ? apiKey : idOf(nobody));
-        boolean right =
-                opens(key, presented) && isAlive(key, TokenKind.API_KEY_SECRET) && apiKey.equals(presented.id());
-        if (!right || key == null) throw failed();
-        mayComeFrom(key, from);
+        boolean opened = opens(key, presented);
+        boolean right = opened && isAlive(key, TokenKind.API_KEY_SECRET) && apiKey.equals(presented.id());
+        Attempt attempt = new Attempt(apiKey, right ? key : null, from);
+        if (!right || key == null) throw failed(attempt, whyNot(key, presented, opened));
+        mayComeFrom(key, attempt);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         PairMint.Pair pair = mint.pair(key.token(), now);
         mint.store(pair, pair.refreshId(), now);
-        if (!minted.settle(key, OVERTAKEN, pair.accessId(), pair.refreshId())) throw failed();
+        if (!minted.settle(key, OVERTAKEN, pair.accessId(), pair.refreshId())) throw failed(attempt, KEY_CHANGED);
         tokens.used(List.of(new TokenUse(apiKey, now, from.toString())));
-        return pair.shown();
+        return given(key, pair, from);
     }
 
     /** The next pair of tokens for a refresh token of this key. */
@@ -80,51 +89,84 @@ public final class KeyExchange {
         BearerToken presented = read(refreshToken);
         StoredToken key = tokens.get(OwnedTokens.isId(apiKey) ? apiKey : idOf(nobody));
         StoredToken refresh = tokens.get(idOf(presented));
-        boolean right = opens(refresh, presented)
+        boolean opened = opens(refresh, presented);
+        boolean right = opened
                 && isAlive(refresh, TokenKind.REFRESH)
-                && isAlive(key, TokenKind.API_KEY_SECRET);
-        if (!right
-                || key == null
-                || refresh == null
-                || !apiKey.equals(refresh.token().parent())) throw failed();
-        mayComeFrom(key, from);
+                && isAlive(key, TokenKind.API_KEY_SECRET)
+                && refresh != null
+                && apiKey.equals(refresh.token().parent());
+        Attempt attempt = new Attempt(apiKey, right ? key : null, from);
+        if (!right || key == null || refresh == null) throw failed(attempt, whyNot(refresh, presented, opened));
+        mayComeFrom(key, attempt);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Grant grant = grants.get(idOf(presented));
-        if (grant == null) throw failed();
-        if (grant.redeemedAt() != null) return again(grant, key, presented, now);
+        if (grant == null) throw failed(attempt, UNKNOWN);
+        if (grant.redeemedAt() != null) return again(grant, key, presented, now, attempt);
         PairMint.Pair pair = mint.pair(key.token(), now);
         mint.store(pair, grant.family(), now);
         String answer = sealed.seal(pair.shown(), presented);
         if (!grants.redeem(grant.refreshId(), now, answer, now.minus(REPEATABLE))) {
             mint.discard(pair); // another was first, and what it got is the answer
             Grant redeemed = grants.get(grant.refreshId());
-            if (redeemed == null) throw failed();
-            return again(redeemed, key, presented, now);
+            if (redeemed == null) throw failed(attempt, UNKNOWN);
+            return again(redeemed, key, presented, now, attempt);
         }
-        return stays(key, grant, pair.accessId(), pair.refreshId(), pair.shown());
+        stays(key, grant, pair.accessId(), pair.refreshId(), attempt);
+        return given(key, pair, from);
     }
 
-    /** The pair, unless its key or family has been ended while it was made. */
-    private TokenPair stays(StoredToken key, Grant grant, String accessId, String refreshId, TokenPair pair)
+    private TokenPair given(StoredToken key, PairMint.Pair pair, ClientAddress from) {
+        events.login(key.token(), from);
+        events.told(AuditType.TOKEN_MINTED, key.token().owner(), pair.accessId(), from, null);
+        return pair.shown();
+    }
+
+    /** Fails when the pair's key or family has been ended while it was made. */
+    private void stays(StoredToken key, Grant grant, String accessId, String refreshId, Attempt attempt)
             throws AccessDenied, Unavailable {
         StoredToken refresh = tokens.get(grant.refreshId());
         boolean ended = refresh == null || !isAlive(refresh, TokenKind.REFRESH);
         if (ended) minted.revoke(OVERTAKEN, accessId, refreshId);
-        if (ended || !minted.settle(key, OVERTAKEN, accessId, refreshId)) throw failed();
-        return pair;
+        if (ended || !minted.settle(key, OVERTAKEN, accessId, refreshId)) throw failed(attempt, KEY_CHANGED);
     }
 
-    private TokenPair again(Grant grant, StoredToken key, BearerToken presented, Instant now)
+    private TokenPair again(Grant grant, StoredToken key, BearerToken presented, Instant now, Attempt attempt)
             throws AccessDenied, Unavailable {
         Instant redeemed = grant.redeemedAt();
         String answer = grant.sealedAnswer();
         if (redeemed != null && now.isAfter(redeemed.plus(REPEATABLE))) {
             families.revoke(grant.family(), now, REPLAYED);
-            throw failed();
+            events.told(AuditType.TOKEN_REVOKED, null, grant.refreshId(), attempt.from(), REPLAY);
+            throw failed(attempt, REPLAY);
         }
-        if (answer == null) throw failed(); // forgotten by a node whose clock is ahead
+        if (answer == null) throw failed(attempt, REPLAY); // forgotten by a node whose clock is ahead
         TokenPair pair = sealed.open(answer, presented);
-        return stays(key, grant, idOf(read(pair.revealAccess())), idOf(read(pair.revealRefresh())), pair);
+        stays(key, grant, idOf(read(pair.revealAccess())), idOf(read(pair.revealRefresh())), attempt);
+        events.login(key.token(), attempt.from());
+        return pair;
+    }
+
+    /**
+     * Who tries to get a pair, for the log alone.
+     *
+     * @param apiKey as it was given
+     * @param key the key, if what was given opens it
+     */
+    private record Attempt(String apiKey, @Nullable StoredToken key, ClientAddress from) {}
+
+    private AccessDenied failed(Attempt attempt, String why) {
+        StoredToken key = attempt.key();
+        events.loginRefused(why, key == null ? null : key.token().owner(), attempt.apiKey(), attempt.from());
+        return new AccessDenied(Problem.authenticationFailed());
+    }
+
+    /** Why what was given opens nothing. */
+    private String whyNot(@Nullable StoredToken stored, BearerToken presented, boolean opened) {
+        if (presented == nobody) return "ill_formed";
+        if (stored == null) return UNKNOWN;
+        if (!opened) return "wrong_secret";
+        TokenStatus status = stored.token().statusAt(clock.millis());
+        return status == TokenStatus.ACTIVE ? "wrong_key" : status.wireName();
     }
 
     private BearerToken read(String text) {
@@ -148,13 +190,12 @@ public final class KeyExchange {
         return stored != null && stored.token().kind() == kind && OwnedTokens.isActive(stored.token(), clock.instant());
     }
 
-    private static void mayComeFrom(StoredToken key, ClientAddress from) throws AccessDenied {
+    private void mayComeFrom(StoredToken key, Attempt attempt) throws AccessDenied {
         boolean inside = key.token().allowedNetworks().isEmpty()
-                || key.token().allowedNetworks().stream().anyMatch(one -> one.contains(from));
-        if (!inside) throw new AccessDenied(Problem.ipNotAllowed());
-    }
-
-    private static AccessDenied failed() {
-        return new AccessDenied(Problem.authenticationFailed());
+                || key.token().allowedNetworks().stream().anyMatch(one -> one.contains(attempt.from()));
+        if (inside) return;
+        Problem problem = Problem.ipNotAllowed();
+        events.loginRefused(problem.code(), key.token().owner(), key.token().id(), attempt.from());
+        throw new AccessDenied(problem);
     }
 }

@@ -18,23 +18,29 @@ record Lists(TokenQuery query, @Nullable TokenCursor after, int size) {
     private static final int USUAL_SIZE = 50;
     private static final int LARGEST_SIZE = 200;
 
+    static final String INSTANT = "An instant with its offset, such as 2030-01-31T12:00:00Z.";
+    static final String PAGE_TOKEN = "The next_page_token of an answer of this list.";
+
     static Lists read(UriInfo uri, User by) throws AccessDenied {
         FieldErrors errors = new FieldErrors();
         Parameters parameters = new Parameters(uri, errors);
-        long size = parameters.number("page_size", USUAL_SIZE, 1, LARGEST_SIZE);
+        int size = size(parameters);
         TokenQuery query = new TokenQuery(
                 owner(parameters, by),
                 null,
                 parameters.value("status", "One of active, expired, revoked.", Lists::status),
                 prefix(parameters),
                 null,
-                parameters.value(
-                        "expires_before", "An instant with its offset, such as 2030-01-31T12:00:00Z.", Lists::instant));
-        TokenCursor after = parameters.value(
-                "page_token", "The next_page_token of an answer of this list.", text -> cursor(query, text));
+                parameters.value("expires_before", INSTANT, Lists::instant));
+        TokenCursor after = parameters.value("page_token", PAGE_TOKEN, text -> cursor(query, text));
         errors.check();
         requireOwnUnlessAdministrator(query.owner(), by);
-        return new Lists(query, after, (int) size);
+        return new Lists(query, after, size);
+    }
+
+    /** How many a page holds. */
+    static int size(Parameters parameters) {
+        return (int) parameters.number("page_size", USUAL_SIZE, 1, LARGEST_SIZE);
     }
 
     /** Whose things are asked for by {@code owner} and {@code all}: null for everybody's. */
@@ -79,7 +85,7 @@ record Lists(TokenQuery query, @Nullable TokenCursor after, int size) {
         return null;
     }
 
-    private static @Nullable Instant instant(String text) {
+    static @Nullable Instant instant(String text) {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {

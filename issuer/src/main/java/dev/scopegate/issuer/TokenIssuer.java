@@ -1,6 +1,7 @@
 package dev.scopegate.issuer;
 
 import dev.scopegate.access.Scopegate;
+import dev.scopegate.event.AuditType;
 import dev.scopegate.issuer.json.FieldErrors;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Problem;
@@ -29,6 +30,7 @@ public final class TokenIssuer {
 
     private final OwnedTokens owned;
     private final TokenRepository tokens;
+    private final IssuerEvents events;
 
     /**
      * An issuer over the repository of an application.
@@ -39,27 +41,33 @@ public final class TokenIssuer {
     public TokenIssuer(Scopegate scopegate, Predicate<String> administrators, boolean adminOnly, Clock clock) {
         this.owned = new OwnedTokens(TokenKind.PERSONAL, scopegate, administrators, adminOnly, clock);
         this.tokens = Objects.requireNonNull(scopegate.repository());
+        this.events = new IssuerEvents(scopegate.listener(), clock);
     }
 
     /** Makes a token and stores its hash; the answer alone holds the token itself. */
     public NewToken mint(User by, TokenDraft draft) throws AccessDenied, Unavailable {
-        return owned.mint(by, draft);
+        return events.of(
+                AuditType.TOKEN_MINTED,
+                by,
+                () -> owned.mint(by, draft),
+                null,
+                minted -> minted.facts().id());
     }
 
     /** One page of the tokens that fit; everybody's, or another's, for administrators alone. */
     public TokenPage list(User by, TokenQuery query, @Nullable TokenCursor after, int size)
             throws AccessDenied, Unavailable {
-        return owned.page(by, query, after, size);
+        return events.guarded(by, null, () -> owned.page(by, query, after, size));
     }
 
     /** The token of that id, whatever its state; one that is not the user's to see is as absent. */
     public AccessToken get(User by, String id) throws AccessDenied, Unavailable {
-        return owned.find(by, id).token();
+        return events.guarded(by, id, () -> owned.find(by, id).token());
     }
 
     /** Changes a token that is active; effective when this returns. */
     public AccessToken edit(User by, String id, TokenEdit edit) throws AccessDenied, Unavailable {
-        return owned.edit(by, id, edit);
+        return events.of(AuditType.TOKEN_EDITED, by, id, () -> owned.edit(by, id, edit));
     }
 
     /**
@@ -74,17 +82,24 @@ public final class TokenIssuer {
             errors.invalid("grace_seconds", "A whole number from 0 to 86400.");
             errors.check();
         }
-        return owned.renew(by, id, grace.isZero() ? null : owned.now().plus(grace));
+        return events.of(
+                AuditType.TOKEN_ROTATED,
+                by,
+                id,
+                () -> owned.renew(by, id, grace.isZero() ? null : owned.now().plus(grace)));
     }
 
     /** Ends a token for good; one that is revoked already stays as it was. */
     public AccessToken revoke(User by, String id) throws AccessDenied, Unavailable {
-        return owned.revoke(by, id);
+        return events.of(AuditType.TOKEN_REVOKED, by, id, () -> owned.revoke(by, id));
     }
 
     /** Removes a token, so that it can never work again and is not listed any more. */
     public void delete(User by, String id) throws AccessDenied, Unavailable {
-        owned.findToChange(by, id);
-        if (!tokens.delete(id)) throw new AccessDenied(Problem.notFound());
+        boolean unused = events.of(AuditType.TOKEN_DELETED, by, id, () -> {
+            owned.findToChange(by, id);
+            if (!tokens.delete(id)) throw new AccessDenied(Problem.notFound());
+            return true;
+        });
     }
 }

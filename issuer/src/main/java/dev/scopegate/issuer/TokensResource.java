@@ -2,6 +2,7 @@ package dev.scopegate.issuer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.scopegate.issuer.json.JsonBody;
+import dev.scopegate.net.ClientAddress;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.token.AccessToken;
@@ -116,8 +117,9 @@ public class TokensResource {
     @POST
     @Path("revoke-leaked")
     public Response revokeLeaked(@Context HttpServletRequest request, JsonBody body) throws AccessDenied, Unavailable {
-        issuer.throttle().count(issuer.from(request).toString());
-        issuer.leaked().revoke(Bodies.texts(body, "token").get(0));
+        ClientAddress from = issuer.from(request);
+        issuer.throttle().count(from.toString());
+        issuer.leaked().revoke(Bodies.texts(body, "token").get(0), from);
         return Answers.nothing();
     }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.scopegate.access.ResourceDecision;
 import dev.scopegate.access.ResourceGuard;
 import dev.scopegate.access.Scopegate;
+import dev.scopegate.config.Configuration;
+import dev.scopegate.config.Settings;
+import dev.scopegate.event.AuditEvent;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Problem;
 import dev.scopegate.scope.Scope;
@@ -22,7 +25,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +83,7 @@ final class Desk implements AutoCloseable {
     }
 
     final Hands clock = new Hands();
+    final List<AuditEvent> events = new CopyOnWriteArrayList<>();
     final TokenRepository store;
     final Scopegate scopegate;
     final Issuer issuer;
@@ -87,8 +93,16 @@ final class Desk implements AutoCloseable {
     }
 
     Desk(TokenRepository store, boolean adminOnly) {
+        this(store, adminOnly, "memory");
+    }
+
+    Desk(TokenRepository store, boolean adminOnly, String auditLog) {
         this.store = store;
         this.scopegate = Scopegate.builder()
+                .configuration(Configuration.builder(Settings.ALL)
+                        .add("test", Map.of("audit-log", auditLog))
+                        .build())
+                .listener(events::add)
                 .catalog(CATALOG)
                 .store(store)
                 .guard(new Guard())
@@ -99,6 +113,23 @@ final class Desk implements AutoCloseable {
                 .adminOnly(adminOnly)
                 .clock(clock)
                 .build();
+    }
+
+    /** What was told since this was last asked: type, outcome, code, actor, token, resource and address of each. */
+    List<String> told() {
+        List<String> told = events.stream()
+                .map(event -> String.join(
+                        " ",
+                        event.type().wireName(),
+                        event.outcome().wireName(),
+                        event.code(),
+                        event.actor(),
+                        event.tokenId(),
+                        event.resource(),
+                        event.clientIp()))
+                .toList();
+        events.clear();
+        return told;
     }
 
     TokenIssuer tokens() {

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
  *   <li>{@code scopegate.cache.tokens}: tokens that are remembered now
  *   <li>{@code scopegate.store.available}: 1 while look-ups are answered, else 0
  *   <li>{@code scopegate.feed.lag}: how long changes made elsewhere have gone unheard; 0 while they are heard
+ *   <li>{@code scopegate.audit.lost}: events that the audit log has not got
  * </ul>
  */
 public final class ScopegateMeters implements MeterBinder {
@@ -107,6 +108,11 @@ public final class ScopegateMeters implements MeterBinder {
                         TimeUnit.NANOSECONDS,
                         from -> from.health().changeLag().toNanos())
                 .description("How long changes made elsewhere have gone unheard")
+                .tags(tags)
+                .register(registry);
+        FunctionCounter.builder(
+                        "scopegate.audit.lost", scopegate, from -> from.stats().lostEvents())
+                .description("Events that the audit log has not got")
                 .tags(tags)
                 .register(registry);
     }

@@ -88,6 +88,8 @@ class ScopegateMetersTest {
         assertThat(registry.get("scopegate.lookups").functionTimer().totalTime(TimeUnit.NANOSECONDS))
                 .isPositive();
         assertThat(registry.get("scopegate.cache.tokens").gauge().value()).isEqualTo(1);
+        assertThat(registry.get("scopegate.audit.lost").functionCounter().count())
+                .isZero();
         assertThat(registry.getMeters())
                 .allMatch(meter -> "hub".equals(meter.getId().getTag("application")));
     }

@@ -51,6 +51,7 @@ final class HubSettings {
                 .set(Settings.SCOPE_CATALOG, "classpath:scope-catalog.json")
                 .set(Settings.REALM, "open-data hub")
                 .set(Settings.EXPORT_LEDGER, isShared(store) ? "token-store" : "memory")
+                .set(Settings.AUDIT_LOG, keepsEvents(store) ? "token-store" : "memory")
                 .build();
     }
 
@@ -64,6 +65,10 @@ final class HubSettings {
         known.add(HOME);
         known.add(TOKENS_BY_ADMINS_ONLY);
         return Configuration.builder(known).addProcess().addPrefixed("context-params", contextParams);
+    }
+
+    private static boolean keepsEvents(String store) {
+        return store.contains("jdbc") || store.contains("redis");
     }
 
     /** A database in the home folder, which the hub itself closes. */

@@ -1,6 +1,8 @@
 package dev.scopegate.sample.hub;
 
 import dev.scopegate.access.Scopegate;
+import dev.scopegate.event.AuditEvent;
+import dev.scopegate.event.AuditType;
 import dev.scopegate.net.Network;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.store.StoredToken;
@@ -68,6 +70,24 @@ record Mint(Scopegate scopegate, TokenRepository tokens) {
 
     /** Stores it; false, and nothing is stored, when its owner has an active token of that name. */
     boolean store(NewToken token) throws Unavailable {
-        return tokens.add(StoredToken.of(token), token.facts().createdAt());
+        boolean stored = tokens.add(StoredToken.of(token), token.facts().createdAt());
+        if (stored) tell(AuditType.TOKEN_MINTED, token.facts().id());
+        return stored;
+    }
+
+    /** Revokes one; null when there is none with this id. */
+    @Nullable AccessToken revoke(String id, Instant at) throws Unavailable {
+        AccessToken revoked = tokens.revoke(id, at, Hub.ADMINISTRATOR);
+        if (revoked != null) tell(AuditType.TOKEN_REVOKED, id);
+        return revoked;
+    }
+
+    private void tell(AuditType type, String id) {
+        scopegate
+                .listener()
+                .on(AuditEvent.of(type, System.currentTimeMillis())
+                        .actor(Hub.ADMINISTRATOR)
+                        .token(id)
+                        .build());
     }
 }

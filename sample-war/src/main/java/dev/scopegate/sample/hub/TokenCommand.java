@@ -107,7 +107,7 @@ public final class TokenCommand {
         }
         AccessToken token = id == null ? named(options.get("name"), options) : withId(id);
         if (token == null) return fails("there is no such token; 'token list' shows all");
-        AccessToken revoked = mint.tokens().revoke(token.id(), clock.instant(), Hub.ADMINISTRATOR);
+        AccessToken revoked = mint.revoke(token.id(), clock.instant());
         err.println("Token " + token.id() + " ('" + token.name() + "' of '" + token.owner() + "') is revoked since "
                 + (revoked == null ? clock.instant() : revoked.revokedAt()) + ".");
         return 0;

@@ -5,8 +5,10 @@ import dev.scopegate.config.ConfigurationException;
 import dev.scopegate.export.ExportLedger;
 import dev.scopegate.export.ExportPolicyStore;
 import dev.scopegate.problem.Unavailable;
+import dev.scopegate.store.AuditLog;
 import dev.scopegate.store.Denylist;
 import dev.scopegate.store.GrantRepository;
+import dev.scopegate.store.NodeLocks;
 import dev.scopegate.store.StoreHealth;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenChange;
@@ -51,6 +53,8 @@ public final class JdbcTokenStore implements TokenRepository {
     private final GrantRepository grants;
     private final ExportLedger exportLedger;
     private final ExportPolicyStore exportPolicies;
+    private final AuditLog auditLog;
+    private final NodeLocks nodeLocks;
 
     private JdbcTokenStore(Pool pool, Dialect dialect, Database database, Feed feed, Clock clock) {
         this.pool = pool;
@@ -62,6 +66,8 @@ public final class JdbcTokenStore implements TokenRepository {
         this.grants = new JdbcGrants(database);
         this.exportLedger = new JdbcExportLedger(database, dialect);
         this.exportPolicies = new JdbcExportPolicies(database);
+        this.auditLog = new JdbcAuditLog(database);
+        this.nodeLocks = JdbcNodeLocks.of(database, dialect);
     }
 
     /**
@@ -251,6 +257,16 @@ public final class JdbcTokenStore implements TokenRepository {
     @Override
     public ExportPolicyStore exportPolicies() {
         return exportPolicies;
+    }
+
+    @Override
+    public AuditLog auditLog() {
+        return auditLog;
+    }
+
+    @Override
+    public NodeLocks nodeLocks() {
+        return nodeLocks;
     }
 
     @Override

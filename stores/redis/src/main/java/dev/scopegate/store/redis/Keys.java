@@ -48,6 +48,11 @@ record Keys(String root) {
         return root + "policies";
     }
 
+    /** The list of events. */
+    String audit() {
+        return root + "audit";
+    }
+
     /** The channel of changes. */
     String changes() {
         return root + "changes";

@@ -5,7 +5,9 @@ import dev.scopegate.config.ConfigurationException;
 import dev.scopegate.export.ExportLedger;
 import dev.scopegate.export.ExportPolicyStore;
 import dev.scopegate.problem.Unavailable;
+import dev.scopegate.store.AuditLog;
 import dev.scopegate.store.Denylist;
+import dev.scopegate.store.NodeLocks;
 import dev.scopegate.store.StoreHealth;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenChange;
@@ -43,6 +45,8 @@ public final class RedisTokenStore implements TokenRepository {
     private final Denylist denylist;
     private final RedisExportLedger exportLedger;
     private final ExportPolicyStore exportPolicies;
+    private final AuditLog auditLog;
+    private final NodeLocks nodeLocks;
 
     private RedisTokenStore(Servers servers, Keys keys, Configuration configuration, Feed feed) throws Unavailable {
         Duration timeout = configuration.get(RedisTokenStoreFactory.TIMEOUT);
@@ -60,6 +64,8 @@ public final class RedisTokenStore implements TokenRepository {
         this.denylist = RedisDenylist.of(line, writes);
         this.exportLedger = new RedisExportLedger(line, writes);
         this.exportPolicies = new RedisExportPolicies(line, writes);
+        this.auditLog = new RedisAuditLog(line, keys);
+        this.nodeLocks = RedisNodeLocks.of(writes);
     }
 
     /**
@@ -202,6 +208,16 @@ public final class RedisTokenStore implements TokenRepository {
     @Override
     public ExportPolicyStore exportPolicies() {
         return exportPolicies;
+    }
+
+    @Override
+    public AuditLog auditLog() {
+        return auditLog;
+    }
+
+    @Override
+    public NodeLocks nodeLocks() {
+        return nodeLocks;
     }
 
     @Override

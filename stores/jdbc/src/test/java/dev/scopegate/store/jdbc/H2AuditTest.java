@@ -1,0 +1,10 @@
+package dev.scopegate.store.jdbc;
+
+class H2AuditTest extends JdbcAuditContract {
+    private final String url = "jdbc:h2:mem:" + Databases.newName() + ";DB_CLOSE_DELAY=-1";
+
+    @Override
+    JdbcTokenStore open() {
+        return Databases.open(url, "sa", "");
+    }
+}

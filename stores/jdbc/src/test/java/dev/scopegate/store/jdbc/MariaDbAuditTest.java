@@ -1,0 +1,28 @@
+package dev.scopegate.store.jdbc;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+class MariaDbAuditTest extends JdbcAuditContract {
+    @TempDir
+    private static Path folder;
+
+    private static MariaDbServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = new MariaDbServer(folder);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+    }
+
+    @Override
+    JdbcTokenStore open() {
+        return server.open();
+    }
+}
