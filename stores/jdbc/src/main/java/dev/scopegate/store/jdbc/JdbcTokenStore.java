@@ -7,6 +7,7 @@ import dev.scopegate.export.ExportPolicyStore;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.store.Denylist;
 import dev.scopegate.store.GrantRepository;
+import dev.scopegate.store.KeyRing;
 import dev.scopegate.store.StoreHealth;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenChange;
@@ -49,6 +50,7 @@ public final class JdbcTokenStore implements TokenRepository {
     private final Writes writes;
     private final Denylist denylist;
     private final GrantRepository grants;
+    private final KeyRing keyRing;
     private final ExportLedger exportLedger;
     private final ExportPolicyStore exportPolicies;
 
@@ -60,6 +62,7 @@ public final class JdbcTokenStore implements TokenRepository {
         this.writes = new Writes(database, feed);
         this.denylist = new JdbcDenylist(writes, clock);
         this.grants = new JdbcGrants(database);
+        this.keyRing = new JdbcKeyRing(database);
         this.exportLedger = new JdbcExportLedger(database, dialect);
         this.exportPolicies = new JdbcExportPolicies(database);
     }
@@ -241,6 +244,11 @@ public final class JdbcTokenStore implements TokenRepository {
     @Override
     public GrantRepository grants() {
         return grants;
+    }
+
+    @Override
+    public KeyRing keyRing() {
+        return keyRing;
     }
 
     @Override

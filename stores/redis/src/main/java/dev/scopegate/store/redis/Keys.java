@@ -27,6 +27,11 @@ record Keys(String root) {
         return root + "denied:" + jti;
     }
 
+    /** The hash of the keys that tokens are signed with. */
+    String keyRing() {
+        return root + "key-ring";
+    }
+
     /** The channel of changes. */
     String changes() {
         return root + "changes";

@@ -4,6 +4,7 @@ import dev.scopegate.config.Configuration;
 import dev.scopegate.config.ConfigurationException;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.store.Denylist;
+import dev.scopegate.store.KeyRing;
 import dev.scopegate.store.StoreHealth;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenChange;
@@ -39,6 +40,7 @@ public final class RedisTokenStore implements TokenRepository {
     private final PageWalk pages;
     private final Scripts scripts = new Scripts();
     private final Denylist denylist;
+    private final KeyRing keyRing;
 
     private RedisTokenStore(Servers servers, Keys keys, Configuration configuration, Feed feed) throws Unavailable {
         Duration timeout = configuration.get(RedisTokenStoreFactory.TIMEOUT);
@@ -54,6 +56,7 @@ public final class RedisTokenStore implements TokenRepository {
                 writing, keys, feed, replicas, timeout.multipliedBy(3).dividedBy(4));
         this.pages = PageWalk.of(line, keys);
         this.denylist = RedisDenylist.of(line, writes);
+        this.keyRing = RedisKeyRing.of(line, writes);
     }
 
     /**
@@ -185,6 +188,11 @@ public final class RedisTokenStore implements TokenRepository {
     @Override
     public Denylist denylist() {
         return denylist;
+    }
+
+    @Override
+    public KeyRing keyRing() {
+        return keyRing;
     }
 
     @Override
