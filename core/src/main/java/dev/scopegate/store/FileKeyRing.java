@@ -40,7 +40,8 @@ public final class FileKeyRing implements KeyRing {
 
     private Kept parse() throws IOException {
         String[] parts = new String(file.read(), StandardCharsets.UTF_8).split("\n", 2);
-        if (parts.length != 2 || !parts[0].matches("[0-9]{1,18}")) throw new IOException("its first line is no version");
+        if (parts.length != 2 || !parts[0].matches("[0-9]{1,18}"))
+            throw new IOException("its first line is no version");
         return new Kept(Long.parseLong(parts[0]), parts[1]);
     }
 

@@ -209,10 +209,7 @@ class AccessCheckTest extends AccessHarness {
             String all = String.join("\n", log.all());
             assertThat(all)
                     .contains(
-                            "revoked",
-                            "wrong_secret",
-                            "unknown",
-                            token.facts().id());
+                            "revoked", "wrong_secret", "unknown", token.facts().id());
             assertThat(all).doesNotContain(token.reveal().substring(18), guess.substring(18), "s3cret");
         }
     }

@@ -53,8 +53,7 @@ public abstract class KeyRingContract {
             KeyRing.Kept seen = one.read();
             String name = "round " + round + " of ";
 
-            List<Boolean> done =
-                    AtOnce.run(16, thread -> (thread % 2 == 0 ? one : other).replace(seen, name + thread));
+            List<Boolean> done = AtOnce.run(16, thread -> (thread % 2 == 0 ? one : other).replace(seen, name + thread));
 
             assertThat(done).containsOnlyOnce(true);
             assertThat(other.read().text()).isEqualTo(name + done.indexOf(true));

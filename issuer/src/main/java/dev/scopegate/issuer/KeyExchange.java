@@ -48,7 +48,7 @@ public final class KeyExchange {
         this.grants = grants;
         this.mint = new PairMint(scopegate.format(), tokens, grants);
         this.minted = new Minted(tokens, clock);
-        this.families = new Families(tokens, grants);
+        this.families = new Families(tokens, grants, null);
         this.sealed = sealed;
         this.clock = clock;
         this.nobody = scopegate.format().mint(TokenKind.API_KEY_SECRET);

@@ -69,8 +69,8 @@ public final class JwtTokenStore implements TokenStore {
      */
     public static JwtTokenStore ofOwn(String issuer, OwnKeys keys, Clock clock, @Nullable Denylist shared) {
         Set<Algorithm> algorithms = EnumSet.of(Algorithm.ES256, Algorithm.EDDSA, Algorithm.HS256);
-        Issuer own = new Issuer(
-                issuer, Set.of(issuer), new RingKeys(keys), algorithms, new ScopeRule(null, true), true);
+        Issuer own =
+                new Issuer(issuer, Set.of(issuer), new RingKeys(keys), algorithms, new ScopeRule(null, true), true);
         return new JwtTokenStore(Set.of(own), clock, OWN_SKEW, shared);
     }
 
