@@ -182,6 +182,16 @@ public final class Issuer {
         return user;
     }
 
+    /** What a form of this session has to send to {@link #checkForm}; makes a session when there is none. */
+    public String formToken(HttpServletRequest request) {
+        return crossSite.token(request);
+    }
+
+    /** Refuses a form that another site may have made the browser send. */
+    public void checkForm(HttpServletRequest request, @Nullable String formToken) throws AccessDenied {
+        crossSite.checkForm(request, formToken);
+    }
+
     /** Where a request comes from. */
     public ClientAddress from(HttpServletRequest request) {
         return scopegate.check().addresses().of(request.getRemoteAddr(), request::getHeaders);
