@@ -2,17 +2,27 @@ package dev.scopegate.issuer;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.jwk.JWK;
 import dev.scopegate.access.ResourceDecision;
 import dev.scopegate.access.ResourceGuard;
 import dev.scopegate.access.Scopegate;
+import dev.scopegate.net.ClientAddress;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Problem;
+import dev.scopegate.problem.Unavailable;
 import dev.scopegate.scope.Scope;
 import dev.scopegate.scope.ScopeCatalog;
 import dev.scopegate.scope.ScopeSet;
+import dev.scopegate.store.ChainedTokenStore;
+import dev.scopegate.store.Denylist;
+import dev.scopegate.store.InMemoryDenylist;
+import dev.scopegate.store.InMemoryKeyRing;
 import dev.scopegate.store.InMemoryTokenStore;
+import dev.scopegate.store.KeyRing;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenRepository;
+import dev.scopegate.store.jwt.JwtTokenStore;
+import dev.scopegate.store.jwt.OwnKeys;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.BearerToken;
 import dev.scopegate.token.NewToken;
@@ -22,7 +32,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +89,30 @@ final class Desk implements AutoCloseable {
         }
     }
 
+    /** Everybody who has signed up, each with a password of that test. */
+    static final class People implements UserDirectory {
+        final Map<String, String> passwords = new ConcurrentHashMap<>();
+        volatile Instant since = START.minusSeconds(60);
+
+        @Override
+        public @Nullable Entry authenticate(String name, String password) {
+            return password.equals(passwords.get(name)) ? find(name) : null;
+        }
+
+        @Override
+        public @Nullable Entry find(String name) {
+            if (!passwords.containsKey(name)) return null;
+            return new Entry("1-" + name, name, name + "@example.org", "demo", "Somebody", true, since);
+        }
+    }
+
+    static final String ISSUER = "urn:example:desk";
+
     final Hands clock = new Hands();
     final TokenRepository store;
+    final Denylist denylist = new InMemoryDenylist(clock);
+    final SigningKeys keys;
+    final People users = new People();
     final Scopegate scopegate;
     final Issuer issuer;
 
@@ -88,17 +122,57 @@ final class Desk implements AutoCloseable {
 
     Desk(TokenRepository store, boolean adminOnly) {
         this.store = store;
+        this.keys = signingKeys(new InMemoryKeyRing(), SigningAlgorithm.ES256);
         this.scopegate = Scopegate.builder()
                 .catalog(CATALOG)
                 .store(store)
+                .around(kept -> new ChainedTokenStore(List.of(verifying(keys), kept)))
                 .guard(new Guard())
                 .clock(clock)
                 .build();
         this.issuer = Issuer.builder(scopegate)
                 .administrators("root"::equals)
                 .adminOnly(adminOnly)
+                .jwts(new JwtMint(ISSUER, keys))
+                .users(users)
                 .clock(clock)
                 .build();
+    }
+
+    SigningKeys signingKeys(KeyRing ring, SigningAlgorithm algorithm) {
+        try {
+            return SigningKeys.open(ring, algorithm, Duration.ofDays(90), clock);
+        } catch (Unavailable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Verifies what these keys signed, as another node does with the same ring. */
+    JwtTokenStore verifying(SigningKeys with) {
+        OwnKeys own = new OwnKeys() {
+            @Override
+            public List<JWK> current() throws Unavailable {
+                return with.current();
+            }
+
+            @Override
+            public List<JWK> reread() throws Unavailable {
+                return with.reread();
+            }
+        };
+        return JwtTokenStore.ofOwn(ISSUER, own, clock, denylist);
+    }
+
+    /** Whether a JWT is let in now. */
+    boolean admits(String jwt) {
+        return admitted(jwt) != null;
+    }
+
+    @Nullable AccessToken admitted(String jwt) {
+        return scopegate
+                .check()
+                .authenticate(List.of("Bearer " + jwt).iterator(), () -> ClientAddress.UNKNOWN)
+                .accessToken();
     }
 
     TokenIssuer tokens() {

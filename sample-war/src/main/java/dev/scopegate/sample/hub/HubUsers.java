@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -100,7 +101,7 @@ final class HubUsers implements UserDirectory {
         }
         if (!Passwords.isTakable(password)) throw new IllegalArgumentException("a password has 1 to 72 bytes");
         Map<String, Row> rows = new LinkedHashMap<>(rows());
-        rows.put(name, new Row(name, passwords.hash(password), now));
+        rows.put(name, new Row(name, passwords.hash(password), now.truncatedTo(ChronoUnit.MILLIS)));
         ObjectNode json = JSON.createObjectNode();
         ArrayNode array = json.putArray("users");
         for (Row row : rows.values()) {
