@@ -15,7 +15,6 @@ import dev.scopegate.scope.ScopeCatalog;
 import dev.scopegate.scope.ScopeSet;
 import dev.scopegate.store.ChainedTokenStore;
 import dev.scopegate.store.Denylist;
-import dev.scopegate.store.InMemoryDenylist;
 import dev.scopegate.store.InMemoryKeyRing;
 import dev.scopegate.store.InMemoryTokenStore;
 import dev.scopegate.store.KeyRing;
@@ -110,7 +109,7 @@ final class Desk implements AutoCloseable {
 
     final Hands clock = new Hands();
     final TokenRepository store;
-    final Denylist denylist = new InMemoryDenylist(clock);
+    final Denylist denylist;
     final SigningKeys keys;
     final People users = new People();
     final Scopegate scopegate;
@@ -126,10 +125,11 @@ final class Desk implements AutoCloseable {
         this.scopegate = Scopegate.builder()
                 .catalog(CATALOG)
                 .store(store)
-                .around(kept -> new ChainedTokenStore(List.of(verifying(keys), kept)))
+                .around(kept -> new ChainedTokenStore(List.of(verifying(keys, kept.denylist()), kept)))
                 .guard(new Guard())
                 .clock(clock)
                 .build();
+        this.denylist = Objects.requireNonNull(scopegate.store().denylist());
         this.issuer = Issuer.builder(scopegate)
                 .administrators("root"::equals)
                 .adminOnly(adminOnly)
@@ -148,7 +148,7 @@ final class Desk implements AutoCloseable {
     }
 
     /** Verifies what these keys signed, as another node does with the same ring. */
-    JwtTokenStore verifying(SigningKeys with) {
+    JwtTokenStore verifying(SigningKeys with, @Nullable Denylist shared) {
         OwnKeys own = new OwnKeys() {
             @Override
             public List<JWK> current() throws Unavailable {
@@ -160,7 +160,7 @@ final class Desk implements AutoCloseable {
                 return with.reread();
             }
         };
-        return JwtTokenStore.ofOwn(ISSUER, own, clock, denylist);
+        return JwtTokenStore.ofOwn(ISSUER, own, clock, shared);
     }
 
     /** Whether a JWT is let in now. */

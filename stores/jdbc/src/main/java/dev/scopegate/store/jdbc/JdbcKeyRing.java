@@ -27,7 +27,8 @@ record JdbcKeyRing(Database database) implements KeyRing {
     @Override
     public boolean replace(Kept expected, String text) throws Unavailable {
         return database.transaction(connection -> {
-            String sql = "update scopegate_key_ring set version = version + 1, content = ? where id = 1 and version = ?";
+            String sql =
+                    "update scopegate_key_ring set version = version + 1, content = ? where id = 1 and version = ?";
             try (PreparedStatement update = connection.prepareStatement(sql)) {
                 update.setString(1, text);
                 update.setLong(2, expected.version());

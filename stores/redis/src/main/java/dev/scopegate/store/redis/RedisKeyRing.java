@@ -13,7 +13,8 @@ record RedisKeyRing(Line line, Writes writes, Script<Long> swap) implements KeyR
 
     @Override
     public Kept read() throws Unavailable {
-        Map<String, String> fields = line.run(commands -> commands.hgetall(writes.keys().keyRing()));
+        Map<String, String> fields =
+                line.run(commands -> commands.hgetall(writes.keys().keyRing()));
         if (fields.isEmpty()) return Kept.NOTHING;
         return new Kept(Long.parseLong(fields.getOrDefault("version", "0")), fields.getOrDefault("text", ""));
     }
