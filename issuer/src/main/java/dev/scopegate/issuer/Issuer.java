@@ -12,6 +12,7 @@ import dev.scopegate.scope.ScopeCatalog;
 import dev.scopegate.store.Denylist;
 import dev.scopegate.store.GrantRepository;
 import dev.scopegate.store.InMemoryGrants;
+import dev.scopegate.store.TokenStore;
 import dev.scopegate.token.AccessToken;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -76,7 +77,8 @@ public final class Issuer {
     }
 
     private static Denylist denylist(Builder from) {
-        return Objects.requireNonNull(from.scopegate.store().denylist(), "no store denies JWTs");
+        TokenStore store = from.scopegate.store();
+        return Objects.requireNonNull(store.denylist(), "no store denies JWTs");
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.scopegate.store.Grant;
 import dev.scopegate.store.GrantRepository;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenRepository;
+import dev.scopegate.store.TokenStore;
 import dev.scopegate.token.BearerToken;
 import dev.scopegate.token.TokenKind;
 import java.time.Clock;
@@ -24,6 +25,7 @@ final class LeakedTokens {
     private final Scopegate scopegate;
     private final TokenRepository tokens;
     private final GrantRepository grants;
+    private final TokenStore store;
     private final @Nullable Denylist denylist;
     private final Clock clock;
 
@@ -31,7 +33,8 @@ final class LeakedTokens {
         this.scopegate = scopegate;
         this.tokens = Objects.requireNonNull(scopegate.repository());
         this.grants = grants;
-        this.denylist = scopegate.store().denylist();
+        this.store = scopegate.store();
+        this.denylist = store.denylist();
         this.clock = clock;
     }
 
@@ -65,7 +68,7 @@ final class LeakedTokens {
                 || text.length() > LONGEST
                 || !B64TOKEN.matcher(text).matches()) return;
         BearerToken presented = scopegate.format().read(text);
-        StoredToken stored = presented == null ? null : scopegate.store().findLive(presented);
+        StoredToken stored = presented == null ? null : store.findLive(presented);
         Instant end = stored == null ? null : stored.token().expiresAt();
         if (stored == null || end == null || stored.token().kind() != TokenKind.JWT) return;
         denylist.deny(stored.token().id(), end);

@@ -91,8 +91,8 @@ class SigningKeysTest {
         assertThat(found(other, signed(one, Duration.ofHours(1)))).isNotNull();
         assertThat(found(other, before)).isNotNull();
         assertThat(names(other)).hasSize(2).isEqualTo(names(one));
-        assertThat(signed(other, Duration.ofHours(1)).split("\\.")[0])
-                .isEqualTo(signed(one, Duration.ofHours(1)).split("\\.")[0]);
+        assertThat(signed(other, Duration.ofHours(1)).split("\\.", 3)[0])
+                .isEqualTo(signed(one, Duration.ofHours(1)).split("\\.", 3)[0]);
     }
 
     @Test
@@ -160,7 +160,9 @@ class SigningKeysTest {
             assertThat(key.getAlgorithm().getName()).isEqualTo("EdDSA");
         });
         assertThat(after.jwks()).doesNotContain("\"d\"", "\"k\"", "oct");
-        assertThat(before.toString() + after.reread().size()).doesNotContain("\"k\"");
+        assertThat(RingKey.read(ring.read().text()).toString())
+                .contains("RingKey")
+                .doesNotContain("\"k\"", "\"d\"");
     }
 
     @Test
