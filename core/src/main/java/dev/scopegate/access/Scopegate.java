@@ -18,6 +18,7 @@ import dev.scopegate.token.TokenFormat;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,6 +174,7 @@ public final class Scopegate implements AutoCloseable {
         private Configuration configuration = Configuration.defaults();
         private @Nullable ScopeCatalog catalog;
         private @Nullable TokenStore store;
+        private UnaryOperator<TokenStore> around = named -> named;
         private @Nullable TokenFormat format;
         private ResourceGuard guard = ResourceGuard.NONE;
         private @Nullable Exports exports;
@@ -194,6 +196,15 @@ public final class Scopegate implements AutoCloseable {
         /** The store, without a cache; it is closed with the instance. */
         public Builder store(TokenStore value) {
             store = value;
+            return this;
+        }
+
+        /**
+         * What is made of the store, such as a chain that begins with one which settings do not name. Closing what is made
+         * closes the store.
+         */
+        public Builder around(UnaryOperator<TokenStore> value) {
+            around = value;
             return this;
         }
 
@@ -232,7 +243,7 @@ public final class Scopegate implements AutoCloseable {
             ScopeCatalog declared = catalog == null ? Wiring.catalog(configuration) : catalog;
             TokenStore opened = store == null ? Wiring.store(configuration, clock) : store;
             try {
-                return new Scopegate(this, written, declared, opened);
+                return new Scopegate(this, written, declared, around.apply(opened));
             } catch (Throwable e) {
                 if (store == null) opened.close();
                 throw e;

@@ -84,7 +84,7 @@ public record Problem(
     private static final Problem NOT_FOUND = client(404, "not_found", "There is nothing here that you can see.");
 
     private static final Problem AUTHENTICATION_FAILED =
-            challenge(401, "authentication_failed", "The key, secret or refresh token is not right.", NO_PARAMETER);
+            challenge(401, "authentication_failed", "The name, key, secret or token is not right.", NO_PARAMETER);
     private static final Problem TOKEN_INACTIVE =
             client(409, "token_inactive", "The token is revoked or expired and cannot be changed.");
     private static final Problem CROSS_SITE = client(

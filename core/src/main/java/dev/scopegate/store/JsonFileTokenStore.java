@@ -5,6 +5,7 @@ import dev.scopegate.problem.Unavailable;
 import dev.scopegate.token.BearerToken;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,12 +29,15 @@ public final class JsonFileTokenStore extends TableTokenStore {
     private static final int CHANGES_TOLD_ONE_BY_ONE = 100;
 
     private final KeptFile file;
+    private final Denylist denylist;
     private final @Nullable ScheduledExecutorService poller;
     private final Object reading = new Object();
     private @Nullable Object seen;
 
-    private JsonFileTokenStore(KeptFile file, Duration poll) {
+    private JsonFileTokenStore(Path path, KeptFile file, Duration poll) {
         this.file = file;
+        this.denylist = new JsonFileDenylist(
+                path.resolveSibling(path.getFileName() + ".denied"), Clock.systemUTC(), this::tell);
         try {
             Object stamp = file.stamp();
             show(TokenJson.read(file.read()));
@@ -58,7 +62,7 @@ public final class JsonFileTokenStore extends TableTokenStore {
      * @throws ConfigurationException when the file is missing, unreadable or ill-formed
      */
     public static JsonFileTokenStore open(Path path, Duration poll) {
-        return new JsonFileTokenStore(new KeptFile(path), poll);
+        return new JsonFileTokenStore(path, new KeptFile(path), poll);
     }
 
     /** Opens the file, which is made empty and readable for its owner alone when there is none. */
@@ -69,7 +73,7 @@ public final class JsonFileTokenStore extends TableTokenStore {
         } catch (IOException | Unavailable e) {
             throw new ConfigurationException("token-file: " + path + " cannot be made: " + e.getMessage(), e);
         }
-        return new JsonFileTokenStore(file, poll);
+        return new JsonFileTokenStore(path, file, poll);
     }
 
     private static Thread thread(Runnable task) {
@@ -120,6 +124,12 @@ public final class JsonFileTokenStore extends TableTokenStore {
             if (seen == null) throw new Unavailable("the token file " + file + " is gone", null);
         }
         return super.find(presented);
+    }
+
+    /** In a file beside that of the tokens, made with the first denial. */
+    @Override
+    public Denylist denylist() {
+        return denylist;
     }
 
     private void tellAll(List<String> ids) {

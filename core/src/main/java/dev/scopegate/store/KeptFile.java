@@ -52,6 +52,15 @@ final class KeptFile {
         return Arrays.asList(now.fileKey(), now.size(), now.lastModifiedTime());
     }
 
+    boolean exists() {
+        return Files.exists(path);
+    }
+
+    /** Takes from all others the right to read it. */
+    void keepPrivate() throws IOException {
+        if (isPosix()) Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+    }
+
     byte[] read() throws IOException {
         if (Files.size(path) > MAX_BYTES) throw new IOException("it has more than " + MAX_BYTES + " bytes");
         return Files.readAllBytes(path);

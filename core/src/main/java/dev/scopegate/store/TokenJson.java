@@ -69,7 +69,7 @@ final class TokenJson {
                 .build();
         List<StoredToken.Secret> secrets =
                 row.objects("secrets").stream().map(TokenJson::secret).toList();
-        if (secrets.isEmpty()) throw row.wrong("secrets", "is empty");
+        if (secrets.isEmpty() && facts.kind() != TokenKind.JWT) throw row.wrong("secrets", "is empty");
         row.refuseOthers();
         return new StoredToken(facts, secrets);
     }

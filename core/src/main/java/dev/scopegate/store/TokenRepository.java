@@ -91,6 +91,11 @@ public interface TokenRepository extends TokenStore {
         return null;
     }
 
+    /** Where the service's nodes share the keys that they sign with; null where the store does not keep that. */
+    default @Nullable KeyRing keyRing() {
+        return null;
+    }
+
     /** Keeps when and from where tokens were last let in, if that is later than what is kept. No change is told. */
     void used(Collection<TokenUse> uses) throws Unavailable;
 }

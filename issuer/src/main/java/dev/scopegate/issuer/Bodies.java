@@ -34,6 +34,20 @@ final class Bodies {
                 Objects.requireNonNull(name), Objects.requireNonNull(scopes), expiresAt, resources, networks, owner);
     }
 
+    /** A private token; scopes that are left out are those that the caller has. */
+    static TokenDraft privateToken(JsonBody body, Bounds bounds) throws AccessDenied {
+        FieldErrors errors = new FieldErrors();
+        Fields fields = body.fields(errors);
+        String name = fields.text("name");
+        fields.required("expiration_time");
+        Instant expires = instant(fields, "expiration_time", errors);
+        List<String> scopes = fields.texts("scopes");
+        fields.noOthers();
+        errors.check();
+        List<String> granted = scopes == null ? List.copyOf(bounds.scopes()) : scopes;
+        return new TokenDraft(Objects.requireNonNull(name), granted, expires, null, null, null);
+    }
+
     static TokenEdit edit(JsonBody body) throws AccessDenied {
         FieldErrors errors = new FieldErrors();
         Fields fields = body.fields(errors);

@@ -32,6 +32,11 @@ public record Bounds(
         return new Bounds(token.scopes(), token.resources(), token.allowedNetworks(), token.expiresAt());
     }
 
+    /** The same, for ever. */
+    Bounds withoutEnd() {
+        return new Bounds(scopes, resources, networks, null);
+    }
+
     /** Everything the catalog declares; {@code admin} for administrators alone. */
     public static Bounds everything(ScopeCatalog catalog, boolean administrator) {
         List<String> names = catalog.scopes().stream()

@@ -48,12 +48,21 @@ final class CrossSite {
 
     /** Refuses a request that does not prove to come from the page. */
     void check(HttpServletRequest request) throws AccessDenied {
+        boolean proven = knows(request, request.getHeader(HEADER)) && isOwn(request.getHeader("Origin"), request);
+        if (!proven) throw new AccessDenied(Problem.crossSite());
+    }
+
+    /** Refuses a form that does not prove to come from the page; browsers that tell no origin are taken. */
+    void checkForm(HttpServletRequest request, @Nullable String given) throws AccessDenied {
+        String origin = request.getHeader("Origin");
+        boolean proven = knows(request, given) && (origin == null || isOwn(origin, request));
+        if (!proven) throw new AccessDenied(Problem.crossSite());
+    }
+
+    private static boolean knows(HttpServletRequest request, @Nullable String given) {
         HttpSession session = request.getSession(false);
         Object expected = session == null ? null : session.getAttribute(ATTRIBUTE);
-        boolean proven = expected instanceof String text
-                && isSame(text, request.getHeader(HEADER))
-                && isOwn(request.getHeader("Origin"), request);
-        if (!proven) throw new AccessDenied(Problem.crossSite());
+        return expected instanceof String text && isSame(text, given);
     }
 
     private static boolean isSame(String expected, @Nullable String given) {

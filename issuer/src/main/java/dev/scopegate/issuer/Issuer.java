@@ -10,8 +10,10 @@ import dev.scopegate.problem.Problem;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.scope.ScopeCatalog;
 import dev.scopegate.store.AuditLog;
+import dev.scopegate.store.Denylist;
 import dev.scopegate.store.GrantRepository;
 import dev.scopegate.store.InMemoryGrants;
+import dev.scopegate.store.TokenStore;
 import dev.scopegate.token.AccessToken;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -44,6 +46,9 @@ public final class Issuer {
     private final Throttle throttle;
     private final ExportUsage usage;
     private final IssuerEvents events;
+    private final @Nullable JwtMint jwts;
+    private final @Nullable Login login;
+    private final @Nullable PrivateTokens privateTokens;
     private final Clock clock;
 
     private Issuer(Builder from) {
@@ -60,6 +65,23 @@ public final class Issuer {
         this.usage = new ExportUsage(this, scopegate);
         this.events = new IssuerEvents(scopegate.listener(), clock);
         this.throttle = new Throttle(LEAKS_PER_MINUTE, clock);
+        this.jwts = from.jwts;
+        this.privateTokens = jwts == null ? null : privateTokens(from, jwts);
+        this.login = jwts == null || from.users == null ? null : login(from, grants, from.users, jwts);
+    }
+
+    private static PrivateTokens privateTokens(Builder from, JwtMint jwts) {
+        return new PrivateTokens(from.scopegate, denylist(from), jwts, from.administrators, from.adminOnly, from.clock);
+    }
+
+    private static Login login(Builder from, GrantRepository grants, UserDirectory users, JwtMint jwts) {
+        SealedAnswer sealed = new SealedAnswer(from.random);
+        return new Login(from.scopegate, grants, denylist(from), users, jwts, sealed, from.administrators, from.clock);
+    }
+
+    private static Denylist denylist(Builder from) {
+        TokenStore store = from.scopegate.store();
+        return Objects.requireNonNull(store.denylist(), "no store denies JWTs");
     }
 
     /**
@@ -80,6 +102,7 @@ public final class Issuer {
                 TokensResource.class,
                 ApiKeysResource.class,
                 AuthResource.class,
+                PrivateTokensResource.class,
                 ExportsResource.class,
                 AuditResource.class);
     }
@@ -120,6 +143,23 @@ public final class Issuer {
 
     IssuerEvents events() {
         return events;
+    }
+
+    /** Sign-in by password; "not found" where nobody does. */
+    public Login login() throws AccessDenied {
+        if (login == null) throw new AccessDenied(Problem.notFound());
+        return login;
+    }
+
+    /** Long-lived JWTs; "not found" where there are none. */
+    public PrivateTokens privateTokens() throws AccessDenied {
+        if (privateTokens == null) throw new AccessDenied(Problem.notFound());
+        return privateTokens;
+    }
+
+    SigningKeys keys() throws AccessDenied {
+        if (jwts == null) throw new AccessDenied(Problem.notFound());
+        return jwts.keys();
     }
 
     ExportUsage usage() {
@@ -175,8 +215,18 @@ public final class Issuer {
         throw new AccessDenied(Problem.permissionDenied());
     }
 
+    /** What a form of this session has to send to {@link #checkForm}; makes a session when there is none. */
+    public String formToken(HttpServletRequest request) {
+        return crossSite.token(request);
+    }
+
+    /** Refuses a form that another site may have made the browser send. */
+    public void checkForm(HttpServletRequest request, @Nullable String formToken) throws AccessDenied {
+        crossSite.checkForm(request, formToken);
+    }
+
     /** Where a request comes from. */
-    ClientAddress from(HttpServletRequest request) {
+    public ClientAddress from(HttpServletRequest request) {
         return scopegate.check().addresses().of(request.getRemoteAddr(), request::getHeaders);
     }
 
@@ -191,6 +241,8 @@ public final class Issuer {
         private @Nullable UserResolver resolver;
         private boolean adminOnly;
         private Set<String> origins = Set.of();
+        private @Nullable JwtMint jwts;
+        private @Nullable UserDirectory users;
         private Clock clock = Clock.systemUTC();
         private SecureRandom random = new SecureRandom();
 
@@ -221,6 +273,21 @@ public final class Issuer {
          */
         public Builder origins(Set<String> value) {
             origins = Set.copyOf(value);
+            return this;
+        }
+
+        /**
+         * Makes JWTs with this, by default none. The store must verify them: that of {@code scopegate-jwt} for our own, with
+         * the same keys, before all others.
+         */
+        public Builder jwts(JwtMint value) {
+            jwts = value;
+            return this;
+        }
+
+        /** Who may sign in by password, where JWTs are made; by default nobody. */
+        public Builder users(UserDirectory value) {
+            users = value;
             return this;
         }
 

@@ -55,7 +55,7 @@ public final class KeyExchange {
         this.grants = grants;
         this.mint = new PairMint(scopegate.format(), tokens, grants);
         this.minted = new Minted(tokens, clock);
-        this.families = new Families(tokens, grants);
+        this.families = new Families(tokens, grants, null);
         this.sealed = sealed;
         this.events = new IssuerEvents(scopegate.listener(), clock);
         this.clock = clock;

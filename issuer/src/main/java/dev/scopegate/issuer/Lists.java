@@ -62,7 +62,7 @@ record Lists(TokenQuery query, @Nullable TokenCursor after, int size) {
         if (!by.name().equals(owner) && !by.administrator()) throw new AccessDenied(Problem.permissionDenied());
     }
 
-    private static String prefix(Parameters parameters) {
+    static String prefix(Parameters parameters) {
         String prefix = parameters.value(
                 "q",
                 "What names begin with, without control characters.",

@@ -66,26 +66,35 @@ final class OwnedTokens {
     }
 
     NewToken mint(User by, TokenDraft draft) throws AccessDenied, Unavailable {
-        mayChange(by);
-        String owner = draft.owner() == null ? by.name() : draft.owner();
-        if (!by.administrator() && !owner.equals(by.name())) throw new AccessDenied(Problem.permissionDenied());
-        Instant now = now();
         BearerToken plain = scopegate.format().mint(kind);
         String id = Objects.requireNonNull(plain.id());
-        AccessToken facts = facts(id, owner, by, draft, now);
-        width.check(facts, by.bounds());
-        NewToken minted = new NewToken(facts, plain);
-        if (!tokens.add(StoredToken.of(minted), now)) throw nameTaken();
+        NewToken minted = new NewToken(checked(by, draft, id, scopegate.format().hint(kind, id)), plain);
+        add(StoredToken.of(minted));
         return minted;
     }
 
-    private AccessToken facts(String id, String owner, User by, TokenDraft draft, Instant now) throws AccessDenied {
+    /** The facts of a token that this user may make so; nothing is stored. */
+    AccessToken checked(User by, TokenDraft draft, String id, String hint) throws AccessDenied {
+        mayChange(by);
+        String owner = draft.owner() == null ? by.name() : draft.owner();
+        if (!by.administrator() && !owner.equals(by.name())) throw new AccessDenied(Problem.permissionDenied());
+        AccessToken facts = facts(id, hint, owner, by, draft, now());
+        width.check(facts, by.bounds());
+        return facts;
+    }
+
+    void add(StoredToken token) throws AccessDenied, Unavailable {
+        if (!tokens.add(token, token.token().createdAt())) throw nameTaken();
+    }
+
+    private AccessToken facts(String id, String hint, String owner, User by, TokenDraft draft, Instant now)
+            throws AccessDenied {
         FieldErrors errors = new FieldErrors();
         rules.owner(owner, errors);
         AccessTokenBuilder facts = AccessToken.builder(kind, id, rules.name(draft.name(), errors), owner)
                 .createdBy(by.name())
                 .createdAt(now)
-                .hint(scopegate.format().hint(kind, id))
+                .hint(hint)
                 .scopes(rules.scopes(draft.scopes(), owner, errors));
         List<String> resources = draft.resources();
         facts.resources(resources == null ? by.bounds().resources() : rules.resources(resources, errors));
@@ -93,9 +102,14 @@ final class OwnedTokens {
         facts.allowedNetworks(
                 networks == null ? by.bounds().networks() : Rules.networks("allowed_networks", networks, errors));
         Instant end = draft.expiresAt();
-        facts.expiresAt(end == null ? by.bounds().expiresAt() : rules.expiresAt(end, now, errors));
+        facts.expiresAt(end == null ? by.bounds().expiresAt() : rules.expiresAt(expiresAt(), end, now, errors));
         errors.check();
         return facts.build();
+    }
+
+    /** What the expiry is called in requests. */
+    private String expiresAt() {
+        return kind == TokenKind.JWT ? "expiration_time" : "expires_at";
     }
 
     TokenPage page(User by, TokenQuery query, @Nullable TokenCursor after, int size) throws AccessDenied, Unavailable {

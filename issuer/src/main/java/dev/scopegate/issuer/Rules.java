@@ -103,10 +103,10 @@ final class Rules {
     }
 
     /** In milliseconds, as everything else of a token is. */
-    @Nullable Instant expiresAt(@Nullable Instant end, Instant now, FieldErrors errors) {
+    @Nullable Instant expiresAt(String attr, @Nullable Instant end, Instant now, FieldErrors errors) {
         if (end == null) return null;
         if (!end.isAfter(now) || end.isAfter(LAST)) {
-            errors.invalid("expires_at", "An instant in the future, before the year 10000.");
+            errors.invalid(attr, "An instant in the future, before the year 10000.");
             return null;
         }
         return end.truncatedTo(ChronoUnit.MILLIS);

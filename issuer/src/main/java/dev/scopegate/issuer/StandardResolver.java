@@ -44,7 +44,10 @@ final class StandardResolver implements UserResolver {
             throw new AccessDenied(Problem.insufficientScope(needed, token.scopes()));
         }
         boolean administrator = token.scopes().contains(ScopeCatalog.ADMIN) && administrators.test(token.owner());
-        return new User(token.owner(), administrator, manages, Bounds.of(token), false);
+        Bounds bounds = Bounds.of(token);
+        // a sign-in's token stands for its user, as a session does, and not for the hour that it lasts
+        if (Login.isOf(token)) bounds = bounds.withoutEnd();
+        return new User(token.owner(), administrator, manages, bounds, false);
     }
 
     private @Nullable User ofSession(HttpServletRequest request) {

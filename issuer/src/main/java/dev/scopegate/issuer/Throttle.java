@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Counts the requests of each client address in the present minute and refuses those that are too many. One node's; holds a
- * bounded number of addresses. Safe for any number of threads.
+ * Counts the requests of each client address, or for each user, in the present minute and refuses those that are too many. One
+ * node's; holds a bounded number of them. Safe for any number of threads.
  */
 final class Throttle {
     private static final long WINDOW_MILLIS = 60_000;
@@ -35,5 +35,10 @@ final class Throttle {
         if (count <= most) return;
         long wait = WINDOW_MILLIS - now % WINDOW_MILLIS;
         throw new AccessDenied(Problem.throttled((int) Math.max(1, (wait + 999) / 1_000)));
+    }
+
+    /** Takes one back that turned out to be in order. */
+    synchronized void forgive(String address) {
+        counts.computeIfPresent(address, (key, count) -> count > 1 ? count - 1 : null);
     }
 }

@@ -2,20 +2,29 @@ package dev.scopegate.issuer;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.jwk.JWK;
 import dev.scopegate.access.ResourceDecision;
 import dev.scopegate.access.ResourceGuard;
 import dev.scopegate.access.Scopegate;
 import dev.scopegate.config.Configuration;
 import dev.scopegate.config.Settings;
 import dev.scopegate.event.AuditEvent;
+import dev.scopegate.net.ClientAddress;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Problem;
+import dev.scopegate.problem.Unavailable;
 import dev.scopegate.scope.Scope;
 import dev.scopegate.scope.ScopeCatalog;
 import dev.scopegate.scope.ScopeSet;
+import dev.scopegate.store.ChainedTokenStore;
+import dev.scopegate.store.Denylist;
+import dev.scopegate.store.InMemoryKeyRing;
 import dev.scopegate.store.InMemoryTokenStore;
+import dev.scopegate.store.KeyRing;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenRepository;
+import dev.scopegate.store.jwt.JwtTokenStore;
+import dev.scopegate.store.jwt.OwnKeys;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.BearerToken;
 import dev.scopegate.token.NewToken;
@@ -28,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -82,9 +92,31 @@ final class Desk implements AutoCloseable {
         }
     }
 
+    /** Everybody who has signed up, each with a password of that test. */
+    static final class People implements UserDirectory {
+        final Map<String, String> passwords = new ConcurrentHashMap<>();
+        volatile Instant since = START.minusSeconds(60);
+
+        @Override
+        public @Nullable Entry authenticate(String name, String password) {
+            return password.equals(passwords.get(name)) ? find(name) : null;
+        }
+
+        @Override
+        public @Nullable Entry find(String name) {
+            if (!passwords.containsKey(name)) return null;
+            return new Entry("1-" + name, name, name + "@example.org", "demo", "Somebody", true, since);
+        }
+    }
+
+    static final String ISSUER = "urn:example:desk";
+
     final Hands clock = new Hands();
     final List<AuditEvent> events = new CopyOnWriteArrayList<>();
     final TokenRepository store;
+    final Denylist denylist;
+    final SigningKeys keys;
+    final People users = new People();
     final Scopegate scopegate;
     final Issuer issuer;
 
@@ -98,6 +130,7 @@ final class Desk implements AutoCloseable {
 
     Desk(TokenRepository store, boolean adminOnly, String auditLog) {
         this.store = store;
+        this.keys = signingKeys(new InMemoryKeyRing(), SigningAlgorithm.ES256);
         this.scopegate = Scopegate.builder()
                 .configuration(Configuration.builder(Settings.ALL)
                         .add("test", Map.of("audit-log", auditLog))
@@ -105,12 +138,16 @@ final class Desk implements AutoCloseable {
                 .listener(events::add)
                 .catalog(CATALOG)
                 .store(store)
+                .around(kept -> new ChainedTokenStore(List.of(verifying(keys, kept.denylist()), kept)))
                 .guard(new Guard())
                 .clock(clock)
                 .build();
+        this.denylist = Objects.requireNonNull(scopegate.store().denylist());
         this.issuer = Issuer.builder(scopegate)
                 .administrators("root"::equals)
                 .adminOnly(adminOnly)
+                .jwts(new JwtMint(ISSUER, keys))
+                .users(users)
                 .clock(clock)
                 .build();
     }
@@ -130,6 +167,42 @@ final class Desk implements AutoCloseable {
                 .toList();
         events.clear();
         return told;
+    }
+
+    SigningKeys signingKeys(KeyRing ring, SigningAlgorithm algorithm) {
+        try {
+            return SigningKeys.open(ring, algorithm, Duration.ofDays(90), clock);
+        } catch (Unavailable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Verifies what these keys signed, as another node does with the same ring. */
+    JwtTokenStore verifying(SigningKeys with, @Nullable Denylist shared) {
+        OwnKeys own = new OwnKeys() {
+            @Override
+            public List<JWK> current() throws Unavailable {
+                return with.current();
+            }
+
+            @Override
+            public List<JWK> reread() throws Unavailable {
+                return with.reread();
+            }
+        };
+        return JwtTokenStore.ofOwn(ISSUER, own, clock, shared);
+    }
+
+    /** Whether a JWT is let in now. */
+    boolean admits(String jwt) {
+        return admitted(jwt) != null;
+    }
+
+    @Nullable AccessToken admitted(String jwt) {
+        return scopegate
+                .check()
+                .authenticate(List.of("Bearer " + jwt).iterator(), () -> ClientAddress.UNKNOWN)
+                .accessToken();
     }
 
     TokenIssuer tokens() {

@@ -86,11 +86,15 @@ final class IssuerServer implements AutoCloseable {
                 POST /api/v1/tokens/revoke-leaked permit
                 POST /api/v1/auth/authenticate permit
                 POST /api/v1/auth/refreshToken permit
+                POST /api/v1/auth/login/** permit
+                POST /api/v1/auth/refresh/** permit
+                GET /.well-known/jwks.json permit
                 * /api/** session
                 """);
         context.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
         ResourceConfig application = new ResourceConfig(Issuer.resources()).register(ScopegateFeature.class);
         context.addServlet(new ServletHolder(new ServletContainer(application)), "/api/*");
+        context.addServlet(new ServletHolder(new JwksServlet()), "/.well-known/jwks.json");
         server.setHandler(context);
         server.start();
     }

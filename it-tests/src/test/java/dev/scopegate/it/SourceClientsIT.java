@@ -140,4 +140,45 @@ final class SourceClientsIT {
         assertThat(send(admin, "GET", place, "").statusCode()).isEqualTo(404);
         assertThat(send(secret, "POST", "/api/run", river).statusCode()).isEqualTo(401);
     }
+
+    @Test
+    void hautai_a_sign_in_makes_a_private_token_that_lists_a_companys_datasets_until_it_is_deleted() throws Exception {
+        String password =
+                Files.readString(server.home().resolve("admin-password")).strip();
+        String credentials = "{'username':'admin','password':'" + password + "'}";
+        JsonNode session = made(send("", "POST", "/api/v1/auth/login/", credentials));
+        String shortLived = session.path("token_access").asText();
+        assertThat(session.path("access_token").asText()).isEqualTo(shortLived);
+        String datasets = "/api/v1/companies/" + session.path("company_id").asText() + "/datasets/";
+        assertThat(send(shortLived, "GET", datasets, "").statusCode()).isEqualTo(200);
+
+        String end = Instant.now().plusSeconds(40_000_000).toString();
+        String wanted = "{'name':'backend','expiration_time':'" + end + "'}";
+        HttpResponse<String> created = send(shortLived, "POST", "/api/v1/auth/private_tokens/", wanted);
+        assertThat(created.statusCode()).isEqualTo(201);
+        JsonNode token = Json.read(created.body());
+        String secret = token.path("data").asText();
+        JsonNode list = made(send(secret, "GET", "/api/v1/auth/private_tokens/?page=1&page_size=10", ""));
+        assertThat(list.path("count").asInt()).isEqualTo(1);
+        assertThat(list.at("/results/0/id")).isEqualTo(token.path("id"));
+        assertThat(made(send(secret, "GET", datasets, "")).path("results").size())
+                .isPositive();
+
+        JsonNode next = made(send(
+                "",
+                "POST",
+                "/api/v1/auth/refresh/",
+                "{'refresh_token':'" + session.path("refresh_token").asText() + "'}"));
+        String place = "/api/v1/auth/private_tokens/" + token.path("id").asText() + "/";
+        HttpResponse<String> deleted = send(next.path("access_token").asText(), "DELETE", place, "");
+        assertThat(deleted.statusCode()).isEqualTo(204);
+        assertThat(deleted.body()).isEmpty();
+        HttpResponse<String> refused = send(secret, "GET", datasets, "");
+        assertThat(refused.statusCode()).isEqualTo(401);
+        JsonNode envelope = Json.read(refused.body());
+        assertThat(envelope.path("type").asText()).isEqualTo("client_error");
+        assertThat(envelope.at("/errors/0/code").asText()).isEqualTo("invalid_token");
+        assertThat(envelope.at("/errors/0/detail").asText()).isEqualTo("The provided token is expired or invalid.");
+        assertThat(server.jvm().out() + server.jvm().err()).doesNotContain(password, secret, shortLived);
+    }
 }

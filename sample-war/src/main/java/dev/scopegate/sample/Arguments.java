@@ -9,7 +9,8 @@ import java.util.Map;
 /**
  * What the command line says, checked.
  *
- * @param command {@code serve}, {@code help}, or what to do with tokens: {@code create}, {@code list}, {@code revoke}
+ * @param command {@code serve}, {@code help}, what to do with tokens: {@code create}, {@code list}, {@code revoke}, or with users:
+ *     {@code add}, {@code password}, {@code users}
  * @param options the values of the options, by name without dashes
  */
 record Arguments(String command, Map<String, String> options) {
@@ -17,7 +18,13 @@ record Arguments(String command, Map<String, String> options) {
             "serve", List.of("--port", "--host", "--home"),
             "create", List.of("--name", "--scopes", "--owner", "--expires", "--resources", "--networks", "--home"),
             "list", List.of("--home"),
-            "revoke", List.of("--id", "--name", "--owner", "--home"));
+            "revoke", List.of("--id", "--name", "--owner", "--home"),
+            "add", List.of("--name", "--home"),
+            "password", List.of("--name", "--home"),
+            "users", List.of("--home"));
+
+    private static final Map<String, List<String>> NEEDED =
+            Map.of("create", List.of("name", "scopes"), "add", List.of("name"), "password", List.of("name"));
 
     Arguments {
         options = Map.copyOf(options);
@@ -37,8 +44,11 @@ record Arguments(String command, Map<String, String> options) {
             String value = parts.length == 2 ? parts[1] : rest.remove(0);
             if (options.put(option.substring(2), value) != null) throw wrong(option + " is given twice");
         }
-        for (String needed : command.equals("create") ? List.of("name", "scopes") : List.<String>of()) {
-            if (!options.containsKey(needed)) throw wrong("'token create' needs the option --" + needed);
+        for (String needed : NEEDED.getOrDefault(command, List.of())) {
+            if (!options.containsKey(needed)) {
+                String noun = command.equals("create") ? "token " : "user ";
+                throw wrong("'" + noun + command + "' needs the option --" + needed);
+            }
         }
         Arguments arguments = new Arguments(command, options);
         arguments.port();
@@ -47,10 +57,12 @@ record Arguments(String command, Map<String, String> options) {
 
     private static String command(List<String> rest) {
         if (rest.isEmpty() || rest.get(0).startsWith("-")) return "serve";
-        oneOf("command", rest.remove(0), List.of("token"));
-        List<String> actions = List.of("create", "list", "revoke");
-        if (rest.isEmpty()) throw wrong("'token' needs one of " + String.join(", ", actions));
-        return oneOf("token command", rest.remove(0), actions);
+        String noun = oneOf("command", rest.remove(0), List.of("token", "user"));
+        List<String> actions =
+                noun.equals("token") ? List.of("create", "list", "revoke") : List.of("add", "password", "list");
+        if (rest.isEmpty()) throw wrong("'" + noun + "' needs one of " + String.join(", ", actions));
+        String action = oneOf(noun + " command", rest.remove(0), actions);
+        return noun.equals("user") && action.equals("list") ? "users" : action;
     }
 
     /** The value of an option. */

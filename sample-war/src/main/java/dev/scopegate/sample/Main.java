@@ -27,6 +27,8 @@ public final class Main {
                 makes a token and prints it, once
             java -jar scopegate-sample.war token list [--home DIR]
             java -jar scopegate-sample.war token revoke (--id ID | --name NAME [--owner OWNER]) [--home DIR]
+            java -jar scopegate-sample.war user (add | password) --name NAME [--home DIR] < PASSWORD
+            java -jar scopegate-sample.war user list [--home DIR]
 
             DIR keeps tokens and edits: ./scopegate-home unless given here or as SCOPEGATE_HOME. OWNER is admin unless
             given; visitor has only what is public. INSTANT is like 2030-01-31T12:00:00Z. A running hub does what 'token'
@@ -53,7 +55,8 @@ public final class Main {
             switch (arguments.command()) {
                 case "help" -> System.out.print(USAGE);
                 case "serve" -> serve(arguments);
-                default -> System.exit(onTokens(arguments));
+                case "add", "password", "users" -> System.exit(work(arguments, "UserCommand"));
+                default -> System.exit(work(arguments, "TokenCommand"));
             }
         } catch (IllegalArgumentException e) {
             exit(2, e);
@@ -83,7 +86,7 @@ public final class Main {
                 + address + "api/v1/datasets/penguins/rows?limit=5'");
     }
 
-    private static int onTokens(Arguments arguments) throws Exception {
+    private static int work(Arguments arguments, String command) throws Exception {
         if (OWN.getLevel() == null) OWN.setLevel(Level.WARNING); // a command says what it did itself
         Path home = home(arguments);
         if (!arguments.command().equals("create") && !Files.isDirectory(home)) {
@@ -91,7 +94,7 @@ public final class Main {
         }
         try (WorkFolder work = WorkFolder.in(home)) {
             work.unpack("WEB-INF/");
-            Method run = work.load("dev.scopegate.sample.hub.TokenCommand", "classes", "lib")
+            Method run = work.load("dev.scopegate.sample.hub." + command, "classes", "lib")
                     .getMethod("run", String.class, Map.class);
             return (int) call(run, arguments.command(), arguments.options());
         }

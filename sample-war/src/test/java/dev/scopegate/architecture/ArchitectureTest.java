@@ -98,6 +98,8 @@ class ArchitectureTest {
                     "issuer",
                     List.of(
                             "access",
+                            "at.favre.lib.crypto.bcrypt..",
+                            "com.nimbusds.jose..",
                             "dev.scopegate.issuer.json",
                             "event",
                             "export",

@@ -17,9 +17,12 @@ import java.util.TreeMap;
 
 /** Sends rows to one server, in their order, and holds the responses against them. For one thread. */
 public final class RowRunner {
-    /** What a HEAD may answer otherwise: it knows no length of a body that it does not make, and the GET has used quota. */
-    private static final Set<String> OF_THE_BODY =
-            Set.of("date", "content-length", "transfer-encoding", "connection", "keep-alive", "ratelimit");
+    /**
+     * What a HEAD may answer otherwise: it knows no length of a body that it does not make, the GET has used quota, and each
+     * begins a session of its own.
+     */
+    private static final Set<String> OF_THE_BODY = Set.of(
+            "date", "content-length", "transfer-encoding", "connection", "keep-alive", "ratelimit", "set-cookie");
 
     private static final int TOO_SHORT_FOR_A_SECRET = 16;
 

@@ -3,6 +3,9 @@ package dev.scopegate.it.stores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.scopegate.it.http.RawRequest;
+import dev.scopegate.it.rows.Json;
 import dev.scopegate.it.server.Await;
 import dev.scopegate.it.server.Container;
 import dev.scopegate.it.server.Hub;
@@ -11,7 +14,10 @@ import dev.scopegate.it.server.TestFiles;
 import dev.scopegate.it.tokens.TokenForge;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,14 +45,20 @@ abstract class HubStoreContract {
         if (backend != null) backend.close();
     }
 
-    private RunningServer hub(String name) throws Exception {
+    private RunningServer hub(String name, String... further) throws Exception {
         Path work = Files.createDirectories(folder.resolve(name));
-        String[] options = backend.options().toArray(String[]::new);
+        List<String> all = new ArrayList<>(backend.options());
+        all.addAll(List.of(further));
+        String[] options = all.toArray(String[]::new);
         return RunningServer.start(Container.embedded(), work, work.resolve("home"), options);
     }
 
     private String made(RunningServer hub, String name) throws Exception {
-        String[] words = {"--name", name, "--scopes", "public", "--owner", "ada"};
+        return made(hub, name, "public");
+    }
+
+    private String made(RunningServer hub, String name, String scopes) throws Exception {
+        String[] words = {"--name", name, "--scopes", scopes, "--owner", "ada"};
         return Hub.createToken(backend.options(), hub.home(), words);
     }
 
@@ -115,6 +127,34 @@ abstract class HubStoreContract {
                     .filter(Files::exists)
                     .toList();
             assertThat(administrators).hasSizeLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void aJwtThatOneHubSignedIsGoodOnAnotherUntilItIsRevoked() throws Exception {
+        assumeTrue(backend.isShared(), "this store belongs to one hub");
+        byte[] random = new byte[48];
+        new SecureRandom().nextBytes(random);
+        String secret = "-Dscopegate.secret-key=" + Base64.getEncoder().encodeToString(random);
+        try (RunningServer one = hub("signing", secret);
+                RunningServer other = hub("verifying", secret)) {
+            String admin = made(one, "maker", "tokens.manage data.data");
+            String headers = "Authorization: Bearer " + admin + "\r\nContent-Type: application/json";
+            String body = "{\"name\":\"backend\",\"expiration_time\":\"2035-01-01T00:00:00Z\"}";
+            RawRequest make =
+                    new RawRequest("POST", "/api/v1/auth/private_tokens", List.of(headers.split("\r\n", -1)), body);
+            JsonNode token = Json.read(one.client().send(make).text());
+            String jwt = token.path("data").asText();
+            assertThat(me(one, jwt)).isEqualTo(200);
+            assertThat(me(other, jwt)).isEqualTo(200);
+            assertThat(one.home().resolve("signing-keys")).doesNotExist();
+
+            String place = "/api/v1/auth/private_tokens/" + token.path("id").asText();
+            RawRequest delete = new RawRequest("DELETE", place, List.of("Authorization: Bearer " + admin), "");
+            assertThat(one.client().send(delete).status()).isEqualTo(204);
+
+            assertThat(me(one, jwt)).isEqualTo(401);
+            Await.until("the other hub knows", SOON, () -> me(other, jwt) == 401);
         }
     }
 }

@@ -11,18 +11,25 @@ import dev.scopegate.token.NewToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens once in a home folder: the datasets get their export policies, and the administrator a token, who also gets one
- * again when there is none.
+ * What happens once in a home folder: the datasets get their export policies, and the administrator a token and a password,
+ * and also gets one again when there is none.
  */
 final class FirstStart {
     /** The file that holds the administrator's token in plain text. */
     static final String FILE = "admin-token";
+
+    /** The file that holds the administrator's password in plain text. */
+    static final String PASSWORD_FILE = "admin-password";
+
+    private static final int PASSWORD_BYTES = 18;
 
     /** The file that says that the datasets have been given their export policies. */
     private static final String POLICIES_MADE = "export-policies-made";
@@ -57,6 +64,17 @@ final class FirstStart {
         Files.delete(home.file(FILE));
         if (!hasToken(mint)) throw new IOException("the administrator's token could not be stored");
         LOG.info("first start: another hub on the same store has made the administrator's token");
+    }
+
+    /** Makes the user who is the administrator, with a random password, if there is none. The caller has the home folder alone. */
+    static void makeUser(Home home, HubUsers users) throws IOException, Unavailable {
+        if (users.names().contains(Hub.ADMINISTRATOR)) return;
+        byte[] random = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(random);
+        String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        home.replace(PASSWORD_FILE, (password + "\n").getBytes(StandardCharsets.UTF_8)); // first, as above
+        users.put(Hub.ADMINISTRATOR, password, Instant.now());
+        LOG.info("first start: the password of the user 'admin' is in {}", home.file(PASSWORD_FILE));
     }
 
     /**

@@ -29,15 +29,19 @@ public final class Hub implements AutoCloseable {
     private final Issuer issuer;
     private final DatasetAccess datasets;
     private final Edits edits;
+    private final HubUsers users;
     private @Nullable Control control;
 
     private Hub(Configuration configuration, Home home) throws IOException {
         // the guard asks the scopegate that it guards; no request comes before both are there
         datasets = new DatasetAccess(Datasets.demo(), this::grants);
         edits = Edits.open(home);
+        users = HubUsers.of(home);
+        Signatures signatures = new Signatures(configuration, home);
         scopegate = Scopegate.builder()
                 .configuration(configuration)
                 .guard(new DatasetGuard(datasets))
+                .around(signatures::before)
                 .build();
         TokenRepository tokens = scopegate.repository();
         if (tokens == null) {
@@ -48,6 +52,8 @@ public final class Hub implements AutoCloseable {
         issuer = Issuer.builder(scopegate)
                 .administrators(ADMINISTRATOR::equals)
                 .adminOnly(configuration.get(HubSettings.TOKENS_BY_ADMINS_ONLY))
+                .jwts(signatures.mint())
+                .users(users)
                 .build();
     }
 
@@ -70,6 +76,7 @@ public final class Hub implements AutoCloseable {
                 Hub hub = open(configuration, home);
                 try {
                     FirstStart.prepare(home, hub.mint);
+                    FirstStart.makeUser(home, hub.users);
                     Exports exports = hub.scopegate.exports();
                     if (exports != null) FirstStart.limitExports(home, exports.policies());
                     hub.control = Control.open(home, TokenCommand.Tokens.of(hub));
@@ -120,6 +127,11 @@ public final class Hub implements AutoCloseable {
 
     Mint mint() {
         return mint;
+    }
+
+    /** Who may sign in. */
+    HubUsers users() {
+        return users;
     }
 
     /** Who may see which dataset. */

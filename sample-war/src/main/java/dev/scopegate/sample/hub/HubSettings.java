@@ -4,15 +4,17 @@ import dev.scopegate.access.Scopegate;
 import dev.scopegate.config.Configuration;
 import dev.scopegate.config.Setting;
 import dev.scopegate.config.Settings;
+import dev.scopegate.issuer.SigningAlgorithm;
 import dev.scopegate.store.JsonFileTokenStoreFactory;
 import dev.scopegate.store.jdbc.JdbcTokenStoreFactory;
 import dev.scopegate.store.redis.RedisTokenStoreFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The hub's settings: Scopegate's and one of its own, with defaults that make it run without any. */
+/** The hub's settings: Scopegate's and a few of its own, with defaults that make it run without any. */
 final class HubSettings {
     /** Where the hub keeps everything. */
     static final Setting<String> HOME = Setting.text(
@@ -23,6 +25,22 @@ final class HubSettings {
     /** Who may make tokens over REST. */
     static final Setting<Boolean> TOKENS_BY_ADMINS_ONLY = Setting.bool(
             "tokens-by-admins-only", false, "Whether only administrators may make, see and end tokens and API keys.");
+
+    /** Who makes the hub's JWTs. */
+    static final Setting<String> TOKEN_ISSUER = Setting.text(
+            "token-issuer",
+            "urn:scopegate:open-data-hub",
+            "The `iss` and `aud` of the hub's own JWTs: a URL or URN, the same on all nodes.");
+
+    /** How they are signed. */
+    static final Setting<SigningAlgorithm> SIGNING_ALGORITHM = Setting.choice(
+            "signing-algorithm",
+            SigningAlgorithm.ES256,
+            "How the hub's JWTs are signed; with `hs256` nobody else can verify them.");
+
+    /** How long a key signs. */
+    static final Setting<Duration> SIGNING_KEY_LIFE = Setting.duration(
+            "signing-key-life", "90d", "1h", "3650d", "How long a key signs before another takes its place.");
 
     /** The kind of store that the hub once had. */
     static final String JSON_FILE = "json-file";
@@ -63,7 +81,7 @@ final class HubSettings {
     private static Configuration.Builder given(Map<String, String> contextParams) {
         List<Setting<?>> known = new ArrayList<>(Scopegate.settings());
         known.add(HOME);
-        known.add(TOKENS_BY_ADMINS_ONLY);
+        known.addAll(List.of(TOKENS_BY_ADMINS_ONLY, TOKEN_ISSUER, SIGNING_ALGORITHM, SIGNING_KEY_LIFE));
         return Configuration.builder(known).addProcess().addPrefixed("context-params", contextParams);
     }
 

@@ -2,10 +2,12 @@ package dev.scopegate.sample.hub;
 
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.scope.ScopeCatalog;
+import dev.scopegate.store.Denylist;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenQuery;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.NewToken;
+import dev.scopegate.token.TokenKind;
 import dev.scopegate.token.TokenStatus;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -108,6 +110,10 @@ public final class TokenCommand {
         AccessToken token = id == null ? named(options.get("name"), options) : withId(id);
         if (token == null) return fails("there is no such token; 'token list' shows all");
         AccessToken revoked = mint.revoke(token.id(), clock.instant());
+        Denylist denylist = mint.scopegate().store().denylist();
+        if (token.kind() == TokenKind.JWT && denylist != null && token.expiresAt() != null) {
+            denylist.deny(token.id(), token.expiresAt());
+        }
         err.println("Token " + token.id() + " ('" + token.name() + "' of '" + token.owner() + "') is revoked since "
                 + (revoked == null ? clock.instant() : revoked.revokedAt()) + ".");
         return 0;

@@ -9,6 +9,7 @@ import dev.scopegate.store.AuditLog;
 import dev.scopegate.store.Denylist;
 import dev.scopegate.store.GrantRepository;
 import dev.scopegate.store.NodeLocks;
+import dev.scopegate.store.KeyRing;
 import dev.scopegate.store.StoreHealth;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenChange;
@@ -51,6 +52,7 @@ public final class JdbcTokenStore implements TokenRepository {
     private final Writes writes;
     private final Denylist denylist;
     private final GrantRepository grants;
+    private final KeyRing keyRing;
     private final ExportLedger exportLedger;
     private final ExportPolicyStore exportPolicies;
     private final AuditLog auditLog;
@@ -64,6 +66,7 @@ public final class JdbcTokenStore implements TokenRepository {
         this.writes = new Writes(database, feed);
         this.denylist = new JdbcDenylist(writes, clock);
         this.grants = new JdbcGrants(database);
+        this.keyRing = new JdbcKeyRing(database);
         this.exportLedger = new JdbcExportLedger(database, dialect);
         this.exportPolicies = new JdbcExportPolicies(database);
         this.auditLog = new JdbcAuditLog(database);
@@ -247,6 +250,11 @@ public final class JdbcTokenStore implements TokenRepository {
     @Override
     public GrantRepository grants() {
         return grants;
+    }
+
+    @Override
+    public KeyRing keyRing() {
+        return keyRing;
     }
 
     @Override

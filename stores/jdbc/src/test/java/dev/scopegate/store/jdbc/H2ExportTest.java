@@ -7,4 +7,9 @@ class H2ExportTest extends JdbcExportContract {
     JdbcTokenStore open() {
         return Databases.open(url, "sa", "");
     }
+
+    @Override
+    void execute(String sql) throws Exception {
+        Databases.execute(url, "sa", sql);
+    }
 }

@@ -5,20 +5,24 @@ import dev.scopegate.export.ExportPolicyStore;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.testkit.ExportHistory;
 import dev.scopegate.testkit.ExportHistoryContract;
+import dev.scopegate.store.KeyRing;
 import dev.scopegate.testkit.ExportLedgerContract;
 import dev.scopegate.testkit.ExportPolicyStoreContract;
+import dev.scopegate.testkit.KeyRingContract;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 
-/** Exports in one database, as several nodes see them. */
+/** Exports and signing keys in one database, as several nodes see them. */
 abstract class JdbcExportContract {
     private final List<JdbcTokenStore> nodes = new ArrayList<>();
 
     /** One more node on the database. */
     abstract JdbcTokenStore open() throws Exception;
+
+    abstract void execute(String sql) throws Exception;
 
     synchronized JdbcTokenStore node() throws Exception {
         JdbcTokenStore node = open();
@@ -36,6 +40,20 @@ abstract class JdbcExportContract {
         @Override
         protected ExportLedger node() throws Exception {
             return JdbcExportContract.this.node().exportLedger();
+        }
+    }
+
+    @Nested
+    class Keys extends KeyRingContract {
+        @BeforeEach
+        void removeAll() throws Exception {
+            node(); // makes the tables
+            execute("update scopegate_key_ring set version = 0, content = ''");
+        }
+
+        @Override
+        protected KeyRing node() throws Exception {
+            return JdbcExportContract.this.node().keyRing();
         }
     }
 

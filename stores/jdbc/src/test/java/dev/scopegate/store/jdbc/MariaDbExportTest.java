@@ -25,4 +25,9 @@ class MariaDbExportTest extends JdbcExportContract {
     JdbcTokenStore open() {
         return server.open();
     }
+
+    @Override
+    void execute(String sql) throws Exception {
+        Databases.execute(server.url("tokens"), "root", sql);
+    }
 }

@@ -42,4 +42,9 @@ class PostgresExportTest extends JdbcExportContract {
             return server;
         }
     }
+
+    @Override
+    void execute(String sql) throws Exception {
+        Databases.execute(server.url("postgres"), "postgres", sql);
+    }
 }

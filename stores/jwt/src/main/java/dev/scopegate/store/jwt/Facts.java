@@ -39,15 +39,24 @@ final class Facts {
         String subject = claims.name("sub");
         if (subject == null) throw new Refused("it has no subject");
         AccessTokenBuilder facts = AccessToken.builder(
-                        TokenKind.JWT, id(issuer, claims, jws), "JWT", issuer.qualified(subject))
+                        TokenKind.JWT, id(issuer, claims, jws), name(issuer, claims), issuer.qualified(subject))
                 .createdBy(issuer.own() ? subject : issuer.name())
                 .scopes(issuer.scopes().of(claims.scopes()))
                 .createdAt(issued == null ? Instant.EPOCH : issued)
                 .expiresAt(expires)
                 .clockSkew(skew);
         // only our own tokens mean our resources by that name
-        if (issuer.own()) facts.resources(claims.texts("resources")).allowedNetworks(networks(claims));
+        if (issuer.own()) {
+            facts.resources(claims.texts("resources"))
+                    .allowedNetworks(networks(claims))
+                    .parent(claims.name("sid"));
+        }
         return facts.build();
+    }
+
+    private static String name(Issuer issuer, Claims claims) throws Refused {
+        String name = issuer.own() ? claims.name("name") : null;
+        return name == null ? "JWT" : name;
     }
 
     private static List<Network> networks(Claims claims) throws Refused {

@@ -130,7 +130,7 @@ final class Issuers {
     }
 
     private Keys keys(@Nullable String file, @Nullable String uri, @Nullable SecretKey secret) {
-        if (secret != null) return new FixedKeys(new KeySet(List.of(VerificationKey.ofSecret(secret))));
+        if (secret != null) return new FixedKeys(new KeySet(List.of(VerificationKey.ofSecret(secret, null))));
         if (file != null) return new FileKeys(Path.of(file));
         JwksRequest request =
                 new JwksRequest(String.valueOf(uri), configuration.get(JwtTokenStoreFactory.JWKS_TIMEOUT));

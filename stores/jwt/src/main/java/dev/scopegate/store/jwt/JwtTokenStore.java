@@ -16,8 +16,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +32,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class JwtTokenStore implements TokenStore {
     private static final Logger LOG = LoggerFactory.getLogger(JwtTokenStore.class);
+
+    private static final Duration OWN_SKEW = Duration.ofSeconds(30);
 
     private final Map<String, Issuer> issuers;
     private final Facts facts;
@@ -54,6 +58,20 @@ public final class JwtTokenStore implements TokenStore {
     public static JwtTokenStore open(Configuration configuration, Clock clock, @Nullable Denylist shared) {
         Duration skew = configuration.get(JwtTokenStoreFactory.CLOCK_SKEW);
         return new JwtTokenStore(new Issuers(configuration, System::nanoTime).open(), clock, skew, shared);
+    }
+
+    /**
+     * A store of this service's own tokens, whose keys are asked for in this process: facts as the issuer wrote them, algorithms
+     * as each key is for.
+     *
+     * @param issuer the exact {@code iss} and {@code aud}
+     * @param shared where it is kept which JWTs are revoked; null: in this process alone
+     */
+    public static JwtTokenStore ofOwn(String issuer, OwnKeys keys, Clock clock, @Nullable Denylist shared) {
+        Set<Algorithm> algorithms = EnumSet.of(Algorithm.ES256, Algorithm.EDDSA, Algorithm.HS256);
+        Issuer own =
+                new Issuer(issuer, Set.of(issuer), new RingKeys(keys), algorithms, new ScopeRule(null, true), true);
+        return new JwtTokenStore(Set.of(own), clock, OWN_SKEW, shared);
     }
 
     @Override

@@ -31,9 +31,9 @@ final class VerificationKey {
     }
 
     /** A key for HS256 alone, of at least 32 bytes. */
-    static VerificationKey ofSecret(SecretKey secret) {
+    static VerificationKey ofSecret(SecretKey secret, @Nullable String kid) {
         try {
-            return new VerificationKey(null, Map.of(Algorithm.HS256, new MACVerifier(secret)));
+            return new VerificationKey(kid, Map.of(Algorithm.HS256, new MACVerifier(secret)));
         } catch (JOSEException e) {
             throw new IllegalArgumentException("the key has fewer than 32 bytes", e);
         }

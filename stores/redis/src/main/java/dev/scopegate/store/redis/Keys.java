@@ -53,6 +53,11 @@ record Keys(String root) {
         return root + "audit";
     }
 
+    /** The hash of the keys that tokens are signed with. */
+    String keyRing() {
+        return root + "key-ring";
+    }
+
     /** The channel of changes. */
     String changes() {
         return root + "changes";

@@ -8,6 +8,7 @@ import dev.scopegate.problem.Unavailable;
 import dev.scopegate.store.AuditLog;
 import dev.scopegate.store.Denylist;
 import dev.scopegate.store.NodeLocks;
+import dev.scopegate.store.KeyRing;
 import dev.scopegate.store.StoreHealth;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenChange;
@@ -47,6 +48,7 @@ public final class RedisTokenStore implements TokenRepository {
     private final ExportPolicyStore exportPolicies;
     private final AuditLog auditLog;
     private final NodeLocks nodeLocks;
+    private final KeyRing keyRing;
 
     private RedisTokenStore(Servers servers, Keys keys, Configuration configuration, Feed feed) throws Unavailable {
         Duration timeout = configuration.get(RedisTokenStoreFactory.TIMEOUT);
@@ -66,6 +68,7 @@ public final class RedisTokenStore implements TokenRepository {
         this.exportPolicies = new RedisExportPolicies(line, writes);
         this.auditLog = new RedisAuditLog(line, keys);
         this.nodeLocks = RedisNodeLocks.of(writes);
+        this.keyRing = RedisKeyRing.of(line, writes);
     }
 
     /**
@@ -218,6 +221,11 @@ public final class RedisTokenStore implements TokenRepository {
     @Override
     public NodeLocks nodeLocks() {
         return nodeLocks;
+    }
+
+    @Override
+    public KeyRing keyRing() {
+        return keyRing;
     }
 
     @Override

@@ -1,0 +1,237 @@
+package dev.scopegate.issuer;
+
+import dev.scopegate.access.Scopegate;
+import dev.scopegate.net.ClientAddress;
+import dev.scopegate.problem.AccessDenied;
+import dev.scopegate.problem.Problem;
+import dev.scopegate.problem.Unavailable;
+import dev.scopegate.scope.ScopeSet;
+import dev.scopegate.store.Denylist;
+import dev.scopegate.store.Grant;
+import dev.scopegate.store.GrantRepository;
+import dev.scopegate.store.StoredToken;
+import dev.scopegate.store.TokenRepository;
+import dev.scopegate.token.AccessToken;
+import dev.scopegate.token.BearerToken;
+import dev.scopegate.token.NewToken;
+import dev.scopegate.token.TokenKind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Exchanges a name and a password for an hour's JWT, which stands for the user, and a refresh token for the next. Whatever is
+ * wrong is the same {@code authentication_failed}. Refresh tokens are exchanged as {@link KeyExchange} does. Immutable but for its
+ * counters; safe for any number of threads.
+ */
+public final class Login {
+    /** What the parent of all begins with that came of a sign-in; the user's name follows. */
+    static final String PARENT = "login:";
+
+    private static final Duration ACCESS_LIFE = Duration.ofHours(1);
+    private static final Duration REFRESH_LIFE = Duration.ofDays(30);
+    private static final Duration REPEATABLE = Duration.ofSeconds(10);
+    private static final String REPLAYED = "refresh-token-replayed";
+    private static final String OVERTAKEN = "sign-in-ended";
+    private static final int PER_USER = 10;
+    private static final int PER_ADDRESS = 30;
+
+    private final Scopegate scopegate;
+    private final TokenRepository tokens;
+    private final GrantRepository grants;
+    private final Families families;
+    private final UserDirectory users;
+    private final JwtMint mint;
+    private final SealedAnswer sealed;
+    private final Predicate<String> administrators;
+    private final Clock clock;
+    private final Throttle byUser;
+    private final Throttle byAddress;
+
+    /** Who signed in, and with what the client goes on. */
+    public record Session(UserDirectory.Entry user, TokenPair pair) {}
+
+    /** Two tokens that nobody has yet; the access token is a JWT. */
+    private record Made(AccessToken access, String jwt, NewToken refresh) {
+        String refreshId() {
+            return refresh.facts().id();
+        }
+
+        TokenPair pair() {
+            return new TokenPair(jwt, Objects.requireNonNull(access.expiresAt()), refresh.reveal());
+        }
+    }
+
+    Login(
+            Scopegate scopegate,
+            GrantRepository grants,
+            Denylist denylist,
+            UserDirectory users,
+            JwtMint mint,
+            SealedAnswer sealed,
+            Predicate<String> administrators,
+            Clock clock) {
+        this.scopegate = scopegate;
+        this.tokens = Objects.requireNonNull(scopegate.repository());
+        this.grants = grants;
+        this.families = new Families(tokens, grants, denylist);
+        this.users = users;
+        this.mint = mint;
+        this.sealed = sealed;
+        this.administrators = administrators;
+        this.clock = clock;
+        this.byUser = new Throttle(PER_USER, clock);
+        this.byAddress = new Throttle(PER_ADDRESS, clock);
+    }
+
+    /**
+     * The user with this password.
+     *
+     * @throws AccessDenied {@code throttled} after ten failures of a name, or thirty of an address, within a minute; otherwise
+     *     {@code authentication_failed}
+     */
+    public UserDirectory.Entry check(String name, String password, ClientAddress from)
+            throws AccessDenied, Unavailable {
+        String address = from.toString();
+        byAddress.count(address);
+        String counted = Rules.isOwner(name) ? name : "";
+        byUser.count(counted); // before the work, so that failures at once are not more than failures in turn
+        UserDirectory.Entry user = users.authenticate(name, password);
+        if (user == null) throw failed();
+        byAddress.forgive(address);
+        byUser.forgive(counted);
+        return user;
+    }
+
+    /** A first pair of tokens for a name and a password. */
+    public Session login(String name, String password, ClientAddress from) throws AccessDenied, Unavailable {
+        UserDirectory.Entry user = check(name, password, from);
+        Made made = make(user);
+        store(made, made.refreshId());
+        return new Session(user, made.pair());
+    }
+
+    /** The next pair of tokens. */
+    public Session refresh(String refreshToken) throws AccessDenied, Unavailable {
+        BearerToken presented = scopegate.format().readOwn(refreshToken, 0, refreshToken.length());
+        String id = presented == null ? null : presented.id();
+        if (presented == null || id == null) throw failed();
+        StoredToken refresh = tokens.get(id);
+        if (refresh == null || !refresh.opensWith(presented, clock.millis()) || !isAlive(refresh)) throw failed();
+        UserDirectory.Entry user = users.find(refresh.token().owner());
+        Grant grant = grants.get(id);
+        if (user == null || grant == null || refresh.token().createdAt().isBefore(user.since())) throw failed();
+        Instant now = now();
+        if (grant.redeemedAt() != null) return again(user, grant, presented, now);
+        Made made = make(user);
+        store(made, grant.family());
+        String answer = sealed.seal(made.pair(), presented);
+        if (!grants.redeem(id, now, answer, now.minus(REPEATABLE))) {
+            discard(made); // another was first, and what it got is the answer
+            Grant redeemed = grants.get(id);
+            if (redeemed == null) throw failed();
+            return again(user, redeemed, presented, now);
+        }
+        return stays(grant, new Session(user, made.pair()));
+    }
+
+    /** Whether a token came of a sign-in, so that it stands for its user. */
+    static boolean isOf(AccessToken token) {
+        String parent = token.parent();
+        return token.kind() == TokenKind.JWT && parent != null && parent.startsWith(PARENT);
+    }
+
+    private boolean isAlive(StoredToken stored) {
+        AccessToken token = stored.token();
+        String parent = token.parent();
+        return token.kind() == TokenKind.REFRESH
+                && parent != null
+                && parent.startsWith(PARENT)
+                && OwnedTokens.isActive(token, clock.instant());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private Made make(UserDirectory.Entry user) throws Unavailable {
+        String name = user.name();
+        Instant now = now();
+        BearerToken plain = scopegate.format().mint(TokenKind.REFRESH);
+        String refreshId = Objects.requireNonNull(plain.id());
+        AccessToken refresh = AccessToken.builder(TokenKind.REFRESH, refreshId, "sign-in " + refreshId, name)
+                .createdAt(now)
+                .expiresAt(now.plus(REFRESH_LIFE))
+                .parent(PARENT + name)
+                .hint(scopegate.format().hint(TokenKind.REFRESH, refreshId))
+                .build();
+        String jti =
+                Objects.requireNonNull(scopegate.format().mint(TokenKind.ACCESS).id());
+        AccessToken access = AccessToken.builder(TokenKind.JWT, jti, "sign-in", name)
+                .scopes(scopesOf(name))
+                .createdAt(now)
+                .expiresAt(now.plus(ACCESS_LIFE))
+                .parent(PARENT + name)
+                .build();
+        String jwt = mint.sign(access);
+        if (jwt == null) throw new IllegalStateException("the catalog's scopes do not fit into a JWT");
+        return new Made(access, jwt, new NewToken(refresh, plain));
+    }
+
+    /** All that the user may do, without what the rest implies. */
+    private List<String> scopesOf(String name) {
+        ScopeSet all = Bounds.everything(scopegate.catalog(), administrators.test(name))
+                .scopes();
+        List<String> widest = all.stream()
+                .filter(scope -> all.stream()
+                        .noneMatch(other -> !other.equals(scope)
+                                && scopegate.catalog().grants(ScopeSet.of(other), scope)
+                                && !scopegate.catalog().grants(ScopeSet.of(scope), other)))
+                .toList();
+        return List.copyOf(scopegate.catalog().withDefaults(widest));
+    }
+
+    /** The grant comes last: whoever ends a family finds the tokens of every grant that it reads. */
+    private void store(Made made, String family) throws Unavailable {
+        AccessToken refresh = made.refresh().facts();
+        if (!tokens.add(StoredToken.of(made.refresh()), refresh.createdAt())) {
+            throw new Unavailable("a random id was taken", null);
+        }
+        Instant end = Objects.requireNonNull(refresh.expiresAt());
+        grants.add(Grant.of(refresh.id(), made.access().id(), family, end), refresh.createdAt());
+    }
+
+    private void discard(Made made) throws Unavailable {
+        tokens.delete(made.refreshId());
+        grants.remove(made.refreshId());
+    }
+
+    private Session again(UserDirectory.Entry user, Grant grant, BearerToken presented, Instant now)
+            throws AccessDenied, Unavailable {
+        Instant redeemed = grant.redeemedAt();
+        String answer = grant.sealedAnswer();
+        if (redeemed != null && now.isAfter(redeemed.plus(REPEATABLE))) {
+            families.revoke(grant.family(), now, REPLAYED);
+            throw failed();
+        }
+        if (answer == null) throw failed(); // forgotten by a node whose clock is ahead
+        return stays(grant, new Session(user, sealed.open(answer, presented)));
+    }
+
+    /** The session, unless its family has been ended while it was made. */
+    private Session stays(Grant grant, Session session) throws AccessDenied, Unavailable {
+        @Nullable StoredToken refresh = tokens.get(grant.refreshId());
+        if (refresh != null && isAlive(refresh)) return session;
+        families.revoke(grant.family(), now(), OVERTAKEN);
+        throw failed();
+    }
+
+    private static AccessDenied failed() {
+        return new AccessDenied(Problem.authenticationFailed());
+    }
+}

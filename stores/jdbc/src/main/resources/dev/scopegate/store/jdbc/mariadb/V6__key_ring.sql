@@ -1,0 +1,8 @@
+-- The keys that tokens are signed with, sealed by the service: one row.
+create table scopegate_key_ring (
+    id int not null primary key,
+    version bigint not null,
+    content mediumtext not null
+) engine = InnoDB character set utf8mb4 collate utf8mb4_nopad_bin;
+
+insert into scopegate_key_ring (id, version, content) values (1, 0, '');
