@@ -37,6 +37,8 @@ abstract class FourNodesContract {
     private static final int ROWS = 1_000_000;
     private static final long PLENTY = 1L << 60;
     private static final long LEASE = 1 << 20;
+    /** More than can be on lease, or leave, while the limit is set: below that it would come too late. */
+    private static final long FAR = CLIENTS * 4 * LEASE;
 
     private final Path folder = TestFiles.emptyFolder(getClass().getSimpleName());
     private final AtomicLong received = new AtomicLong();
@@ -107,7 +109,7 @@ abstract class FourNodesContract {
         long warm = received.get();
         awaitPart(begin, 2);
         long half = received.get();
-        long max = half + 2 * (half - warm);
+        long max = half + Math.max(2 * (half - warm), FAR);
         nodes.limit(max);
         awaitPart(begin, 3);
         incident.happen();
