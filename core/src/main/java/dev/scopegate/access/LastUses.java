@@ -31,6 +31,7 @@ final class LastUses implements AutoCloseable {
     private final @Nullable TokenRepository repository;
     private final Audit audit;
     private final long intervalMillis;
+    private final Duration patience;
     private final ConcurrentHashMap<String, Use> uses = new ConcurrentHashMap<>();
     private final @Nullable ScheduledExecutorService writer;
 
@@ -55,6 +56,12 @@ final class LastUses implements AutoCloseable {
      * @param audit is told of each use that is noted
      */
     LastUses(@Nullable TokenRepository repository, Duration interval, Audit audit) {
+        this(repository, interval, audit, Duration.ofSeconds(10));
+    }
+
+    /** {@code patience}: how long its end waits for the writer. */
+    LastUses(@Nullable TokenRepository repository, Duration interval, Audit audit, Duration patience) {
+        this.patience = patience;
         this.repository = interval.isZero() ? null : repository;
         this.intervalMillis = interval.toMillis();
         this.audit = audit;
@@ -121,16 +128,17 @@ final class LastUses implements AutoCloseable {
         uses.values().removeIf(use -> use.written && use.at <= end);
     }
 
-    /** Writes the rest. */
+    /** Writes the rest, for a few seconds at most. A writer that takes longer ends by itself: H2 closes its file under a thread that is interrupted. */
     @Override
     public void close() {
         if (writer == null) return;
+        writer.execute(this::write);
         writer.shutdown();
         try {
-            if (!writer.awaitTermination(intervalMillis, TimeUnit.MILLISECONDS)) writer.shutdownNow();
+            if (writer.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) return;
+            LOG.warn("when tokens were last used is not written yet, and perhaps never");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        write();
     }
 }

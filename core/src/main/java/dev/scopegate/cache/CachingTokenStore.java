@@ -50,6 +50,10 @@ public final class CachingTokenStore implements TokenStore {
      * @param refresher runs background look-ups; may refuse them
      */
     public CachingTokenStore(TokenStore store, CacheLimits limits, Ticker ticker, Executor refresher) {
+        this(store, limits, ticker, refresher, new LookUps(limits.lookUpTimeout()));
+    }
+
+    CachingTokenStore(TokenStore store, CacheLimits limits, Ticker ticker, Executor refresher, LookUps lookUps) {
         this.store = store;
         this.ticker = ticker;
         this.refresher = refresher;
@@ -68,7 +72,7 @@ public final class CachingTokenStore implements TokenStore {
                 .maximumSize(limits.unknownSize())
                 .expireAfterWrite(limits.unknownTtl())
                 .build();
-        this.lookUps = new LookUps(limits.lookUpTimeout());
+        this.lookUps = lookUps;
         store.changes().subscribe(this::forget);
     }
 
@@ -125,7 +129,7 @@ public final class CachingTokenStore implements TokenStore {
     private @Nullable StoredToken lookUpOrStale(String key, BearerToken presented, CachedToken entry)
             throws Unavailable {
         // a store that failed a moment ago is not waited for by every request
-        if (staleNanos > 0 && entry.hasFailedSince(ticker.read() - RECHECK_NANOS)) return entry.stored();
+        if (staleNanos > 0 && entry.hasFailed(ticker.read(), RECHECK_NANOS)) return entry.stored();
         try {
             return lookUp(key, presented);
         } catch (Unavailable e) {
@@ -162,7 +166,8 @@ public final class CachingTokenStore implements TokenStore {
             String id = kept.token().id();
             known.put(
                     id.equals(key) ? id : key, // one text for both
-                    new CachedToken(kept, now, before == null ? now - RECHECK_NANOS : before.recheckedAt()));
+                    new CachedToken(
+                            kept, now, before == null ? now - RECHECK_NANOS : before.recheckedAt(now, RECHECK_NANOS)));
         }
     }
 

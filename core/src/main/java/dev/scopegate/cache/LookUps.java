@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The look-ups that are under way, at most one per key that others may share. Publishing a result and overtaking a
  * look-up exclude each other under the map's lock for that key, so a result read before a change is never remembered
- * after it.
+ * after it. Open for a test that takes this guard out, to see that what it guards against is seen.
  */
-final class LookUps {
+class LookUps {
     private static final Logger LOG = LoggerFactory.getLogger(LookUps.class);
 
     /** Asks the store; on the thread of the first request. */
@@ -46,7 +46,7 @@ final class LookUps {
      * Waits for the look-up that is under way, or makes it, unless {@code remembered} has an answer by then: between a
      * request's glance at the cache and its turn here another look-up may have ended.
      */
-    @Nullable StoredToken share(
+    final @Nullable StoredToken share(
             String key,
             Supplier<@Nullable Answer> remembered,
             Question question,
@@ -63,7 +63,8 @@ final class LookUps {
     }
 
     /** Makes a look-up in any case; those that come later share it. */
-    @Nullable StoredToken alone(String key, Question question, Consumer<@Nullable StoredToken> remember) throws Unavailable {
+    final @Nullable StoredToken alone(String key, Question question, Consumer<@Nullable StoredToken> remember)
+            throws Unavailable {
         CompletableFuture<Answer> mine = new CompletableFuture<>();
         underWay.put(key, mine);
         return make(key, mine, question, remember);
@@ -115,7 +116,7 @@ final class LookUps {
         }
     }
 
-    LookUpStats stats() {
+    final LookUpStats stats() {
         return new LookUpStats(made.sum(), failed.sum(), Duration.ofNanos(nanos.sum()));
     }
 

@@ -19,12 +19,16 @@ public final class Listeners implements TokenChanges {
 
     /** Tells every listener: one that fails must not keep the next, which may be a cache, from hearing of a revocation. */
     public void tell(TokenChange change) {
+        Error broken = null;
         for (Consumer<? super TokenChange> listener : listeners) {
             try {
                 listener.accept(change);
             } catch (RuntimeException e) {
                 LOG.error("a listener failed to take the change {}", change, e);
+            } catch (Error e) {
+                broken = e; // for the feed to know that this change may not be known everywhere
             }
         }
+        if (broken != null) throw broken;
     }
 }

@@ -14,9 +14,14 @@ public record StoreHealth(boolean available, Duration changeLag, String detail) 
     /** All is well. */
     public static final StoreHealth UP = new StoreHealth(true, Duration.ZERO, "up");
 
-    /** Look-ups fail. */
+    /** Look-ups fail, in a store that has no feed of changes to lose. */
     public static StoreHealth down(String detail) {
-        return new StoreHealth(false, Duration.ZERO, detail);
+        return down(detail, Duration.ZERO);
+    }
+
+    /** Look-ups fail, and changes made elsewhere were last heard that long ago. */
+    public static StoreHealth down(String detail, Duration changeLag) {
+        return new StoreHealth(false, changeLag, detail);
     }
 
     /** Look-ups are answered, but changes made elsewhere go unheard. */

@@ -7,16 +7,18 @@ import dev.scopegate.token.SecretHash;
 import dev.scopegate.token.TokenStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a store keeps of one token: its facts and the hashes of the secrets that open it.
- *
- * @param token the facts
- * @param secrets for a token of our format one, or two while an older one is in its grace; empty for a token that was
- *     identified as a whole, by signature, introspection or a hash of all of it
+ * What a store keeps of one token: its facts and the hashes of the secrets that open it. Immutable and safe for any number of
+ * threads.
  */
-public record StoredToken(AccessToken token, List<Secret> secrets) {
+public final class StoredToken {
+    private final AccessToken token;
+    /** A list of {@link Secret}, or the hash of a single one without an end, as most tokens have in a cache of a million. */
+    private final Object secrets;
+
     /**
      * A secret that opens a token.
      *
@@ -25,8 +27,34 @@ public record StoredToken(AccessToken token, List<Secret> secrets) {
      */
     public record Secret(SecretHash hash, @Nullable Instant expiresAt) {}
 
-    public StoredToken {
-        secrets = List.copyOf(secrets);
+    /**
+     * A token as a store has it.
+     *
+     * @param token the facts
+     * @param secrets for a token of our format one, or two while an older one is in its grace; empty for a token that was
+     *     identified as a whole, by signature, introspection or a hash of all of it
+     */
+    public StoredToken(AccessToken token, List<Secret> secrets) {
+        this.token = Objects.requireNonNull(token);
+        this.secrets = secrets.size() == 1 && secrets.get(0).expiresAt() == null
+                ? secrets.get(0).hash()
+                : List.copyOf(secrets);
+    }
+
+    private StoredToken(AccessToken token, Object secrets) {
+        this.token = token;
+        this.secrets = secrets;
+    }
+
+    /** The facts. */
+    public AccessToken token() {
+        return token;
+    }
+
+    /** What opens it, the newest first; empty for a token that was identified as a whole. */
+    @SuppressWarnings("unchecked") // nothing else was put there
+    public List<Secret> secrets() {
+        return secrets instanceof SecretHash hash ? List.of(new Secret(hash, null)) : (List<Secret>) secrets;
     }
 
     /** A token just minted. */
@@ -67,10 +95,14 @@ public record StoredToken(AccessToken token, List<Secret> secrets) {
      * grace. Compares in constant time. Says nothing of the token's own expiry or revocation.
      */
     public boolean opensWith(BearerToken presented, long epochMillis) {
-        if (!presented.isOpaque()) return secrets.isEmpty();
+        if (secrets instanceof SecretHash hash) {
+            return presented.isOpaque() && presented.kind() == token.kind() && hash.matches(presented);
+        }
+        List<Secret> several = secrets();
+        if (!presented.isOpaque()) return several.isEmpty();
         if (presented.kind() != token.kind()) return false;
-        for (int i = 0; i < secrets.size(); i++) {
-            Secret secret = secrets.get(i);
+        for (int i = 0; i < several.size(); i++) {
+            Secret secret = several.get(i);
             Instant end = secret.expiresAt();
             if ((end == null || !TokenStatus.isOver(end, epochMillis))
                     && secret.hash().matches(presented)) return true;
@@ -84,5 +116,21 @@ public record StoredToken(AccessToken token, List<Secret> secrets) {
      */
     public boolean knows(BearerToken presented) {
         return opensWith(presented, Long.MIN_VALUE);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof StoredToken stored && stored.token.equals(token) && stored.secrets.equals(secrets);
+    }
+
+    @Override
+    public int hashCode() {
+        return token.hashCode();
+    }
+
+    /** The facts alone. */
+    @Override
+    public String toString() {
+        return "StoredToken[" + token + "]";
     }
 }

@@ -116,17 +116,13 @@ public final class AccessTokenBuilder {
     }
 
     public AccessToken build() {
-        return new TokenFacts(
-                id,
-                name,
+        TokenFacts.Rest rest = new TokenFacts.Rest(
                 kind,
-                owner,
-                createdBy.equals(owner) ? owner : createdBy, // one text where both are the same
-                scopes,
+                createdBy.equals(owner) ? null : createdBy,
                 resources,
                 allowedNetworks,
-                createdAt,
-                expiresAt,
+                TokenFacts.ifFar(createdAt),
+                TokenFacts.ifFar(expiresAt),
                 clockSkew,
                 lastUsedAt,
                 lastUsedIp,
@@ -134,5 +130,6 @@ public final class AccessTokenBuilder {
                 revokedBy,
                 parent,
                 hint.equals(TokenFacts.usualHint(kind, id)) ? null : hint);
+        return new TokenFacts(id, name, owner, scopes, createdAt, expiresAt, rest);
     }
 }

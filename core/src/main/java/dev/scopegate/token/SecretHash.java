@@ -1,7 +1,8 @@
 package dev.scopegate.token;
 
-import java.security.MessageDigest;
-import java.util.Arrays;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.HexFormat;
 
 /**
@@ -16,14 +17,24 @@ public final class SecretHash {
         HMAC_SHA_256
     }
 
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private final Algorithm algorithm;
-    private final byte[] bytes;
+    /** The 32 bytes, without what an array takes beside. */
+    private final long first;
+
+    private final long second;
+    private final long third;
+    private final long fourth;
     private volatile long proven = BearerToken.NO_TAG;
 
     SecretHash(Algorithm algorithm, byte[] bytes) {
         if (bytes.length != 32) throw new IllegalArgumentException("a secret's hash has 32 bytes");
         this.algorithm = algorithm;
-        this.bytes = bytes;
+        this.first = (long) WORD.get(bytes, 0);
+        this.second = (long) WORD.get(bytes, 8);
+        this.third = (long) WORD.get(bytes, 16);
+        this.fourth = (long) WORD.get(bytes, 24);
     }
 
     /** A stored hash from its 64 hexadecimal digits. */
@@ -37,7 +48,8 @@ public final class SecretHash {
 
     /** 64 hexadecimal digits, lower case. */
     public String hex() {
-        return HexFormat.of().formatHex(bytes);
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits(first) + hex.toHexDigits(second) + hex.toHexDigits(third) + hex.toHexDigits(fourth);
     }
 
     /** Whether this is the hash of the presented token's secret. */
@@ -45,21 +57,24 @@ public final class SecretHash {
         long tag = presented.tag();
         if ((tag ^ proven) == 0 && tag != BearerToken.NO_TAG) return true;
         SecretHash other = presented.hash(algorithm);
-        if (other == null || !MessageDigest.isEqual(bytes, other.bytes)) return false;
+        if (other == null || !isEqual(other)) return false;
         proven = tag;
         return true;
     }
 
+    /** In constant time. */
+    private boolean isEqual(SecretHash other) {
+        return ((first ^ other.first) | (second ^ other.second) | (third ^ other.third) | (fourth ^ other.fourth)) == 0;
+    }
+
     @Override
     public boolean equals(Object other) {
-        return other instanceof SecretHash hash
-                && hash.algorithm == algorithm
-                && MessageDigest.isEqual(hash.bytes, bytes);
+        return other instanceof SecretHash hash && hash.algorithm == algorithm && isEqual(hash);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        return Long.hashCode(first);
     }
 
     /** Names the algorithm only. */

@@ -24,6 +24,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class LastUsesTest {
@@ -197,5 +200,33 @@ class LastUsesTest {
         assertThat(events).extracting(AuditEvent::type).containsOnly(AuditType.TOKEN_USED);
         assertThat(events).extracting(AuditEvent::clientIp).containsExactly("192.0.2.7", "192.0.2.9");
         assertThat(events).extracting(AuditEvent::tokenId).containsOnly(token.id());
+    }
+
+    @Test
+    void itsEndNeitherWaitsForAWriterThatHangsNorInterruptsIt() throws Exception {
+        AccessToken token = added("ci");
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        CompletableFuture<Boolean> undisturbed = new CompletableFuture<>();
+        TokenRepository hanging = (TokenRepository) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {TokenRepository.class}, (proxy, method, arguments) -> {
+                    if (!method.getName().equals("used")) return method.invoke(store, arguments);
+                    writing.countDown();
+                    try {
+                        undisturbed.complete(goOn.await(30, TimeUnit.SECONDS));
+                    } catch (InterruptedException e) {
+                        undisturbed.complete(false);
+                    }
+                    return null;
+                });
+        LastUses slow = new LastUses(hanging, Duration.ofMillis(6), audit, Duration.ofMillis(50));
+        slow.note(token, T, () -> ClientAddress.ofPeer("192.0.2.7"));
+        assertThat(writing.await(30, TimeUnit.SECONDS)).isTrue();
+
+        slow.close(); // or this waits for thirty seconds, and the next line sees it
+        assertThat(undisturbed).isNotDone();
+        goOn.countDown();
+
+        assertThat(undisturbed.get(30, TimeUnit.SECONDS)).isTrue();
     }
 }

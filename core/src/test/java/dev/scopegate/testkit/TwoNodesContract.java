@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What every store does that several nodes share: the contract of every store, and what a second node hears. */
@@ -49,11 +50,13 @@ public abstract class TwoNodesContract extends TokenStoreContract {
         var revoked = tokens.stored("ada", "revoked");
         var deleted = tokens.stored("ada", "deleted");
         var minted = StoredToken.of(tokens.mint(TokenKind.ACCESS, "ada", "minted", facts -> facts.parent("key-1")));
-        for (StoredToken token : List.of(revoked, deleted, minted)) store().add(token, NOW);
+        var gone = tokens.stored("ada", "gone");
+        for (StoredToken token : List.of(revoked, deleted, minted, gone)) store().add(token, NOW);
         try (TokenRepository other = another()) {
             store().revoke(revoked.token().id(), NOW, "ada");
             store().delete(deleted.token().id());
             store().revokeAllOf("key-1", NOW, "ada");
+            store().delete(gone.token().id());
             List<TokenChange> own = new CopyOnWriteArrayList<>();
             Thread caller = Thread.currentThread(); // what the feed brings comes on another
             other.changes().subscribe(change -> {
@@ -63,12 +66,14 @@ public abstract class TwoNodesContract extends TokenStoreContract {
             other.revoke(revoked.token().id(), NOW, "ada");
             other.delete(deleted.token().id());
             other.revokeAllOf("key-1", NOW, "ada");
+            assertThat(other.revoke(gone.token().id(), NOW, "ada")).isNull();
 
             assertThat(own)
                     .containsExactly(
                             new TokenChange.OfToken(revoked.token().id()),
                             new TokenChange.OfToken(deleted.token().id()),
-                            new TokenChange.OfParent("key-1"));
+                            new TokenChange.OfParent("key-1"),
+                            new TokenChange.OfToken(gone.token().id()));
         }
     }
 
@@ -145,6 +150,23 @@ public abstract class TwoNodesContract extends TokenStoreContract {
                 return list.denies("jti");
             });
             assertThat(denied).containsOnly(true);
+        }
+    }
+
+    @Test
+    void aListenerThatBreaksWithAnErrorEndsNoFeed() throws Exception {
+        try (TokenRepository other = another()) {
+            AtomicBoolean broken = new AtomicBoolean();
+            other.changes().subscribe(change -> {
+                if (broken.compareAndSet(false, true)) throw new NoClassDefFoundError("a class of the application");
+            });
+            BlockingQueue<TokenChange> heard = heardOn(other);
+            store().add(tokens.stored("ada", "one"), NOW);
+            await(heard, new TokenChange.OfEverything()); // whoever broke may have missed something
+
+            var last = tokens.stored("ada", "last");
+            store().add(last, NOW);
+            await(heard, new TokenChange.OfToken(last.token().id()));
         }
     }
 

@@ -55,6 +55,7 @@ public final class CacheFootprint {
                                 TokenKind.PERSONAL, id, "laptop of " + id.substring(0, 6), "owner-" + id.substring(6))
                         .createdBy("owner-" + id.substring(6))
                         .createdAt(Instant.now())
+                        .expiresAt(Instant.now().plus(Duration.ofDays(30)))
                         .scopes(List.of("public", new String("data.overview")))
                         .hint(format.hint(TokenKind.PERSONAL, id))
                         .build();

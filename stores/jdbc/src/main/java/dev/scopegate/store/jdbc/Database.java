@@ -7,8 +7,14 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -16,12 +22,14 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs work on connections so that a dead database never gathers threads: no more try than there are connections, the
- * others wait for one no longer than the time-out, and after an outage one caller at a time tries while all others are told
- * "unavailable" at once. Safe for any number of threads.
+ * Runs work on connections so that a dead database never gathers threads: work has threads of its own, no more than there
+ * are connections, and a caller waits for all of it, the place, the connection and the answers, no longer than the time-out,
+ * whatever the driver or a container's pool makes of that. After an outage one caller at a time tries while all others are
+ * told "unavailable" at once. Nobody who is interrupted interrupts the work: H2 closes its file under a thread that is. Safe
+ * for any number of threads.
  */
-final class Database {
-    /** What is done on a connection. */
+final class Database implements AutoCloseable {
+    /** What is done on a connection; it may still be done when its caller has been told that it takes too long. */
     @FunctionalInterface
     interface Work<T> {
         T on(Connection connection) throws SQLException;
@@ -34,12 +42,20 @@ final class Database {
     private static final int TRIES = 5;
     private static final int MARIADB_LOCK_WAIT = 1205;
     private static final int MARIADB_ROW_CHANGED = 1020;
+    private static final int THREAD_IDLE_SECONDS = 30;
 
     private final DataSource source;
     private final Semaphore places;
     private final long timeoutNanos;
     private final AtomicReference<@Nullable Outage> outage = new AtomicReference<>();
     private final AtomicBoolean probing = new AtomicBoolean();
+    /** As many as there are places, and those that have just given theirs back. */
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, THREAD_IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                Thread thread = new Thread(task, "scopegate-jdbc");
+                thread.setDaemon(true);
+                return thread;
+            });
 
     Database(DataSource source, int places, long timeoutNanos) {
         this.source = source;
@@ -59,38 +75,74 @@ final class Database {
 
     /** Work that is one statement, or more that need not hold together. */
     <T> T run(Work<T> work) throws Unavailable {
+        return run(work, System.nanoTime() + timeoutNanos);
+    }
+
+    private <T> T run(Work<T> work, long deadline) throws Unavailable {
         Outage before = outage.get();
-        if (before == null) return attempt(work, null);
+        if (before == null) return attempt(work, null, deadline);
         if (!probing.compareAndSet(false, true)) throw failedBefore();
         try {
-            return attempt(work, before);
+            return attempt(work, before, deadline);
         } finally {
             probing.set(false);
         }
     }
 
-    private <T> T attempt(Work<T> work, @Nullable Outage before) throws Unavailable {
-        take();
-        try {
-            // Whoever waited for a place while the database went away need not find out for himself.
-            if (before == null && outage.get() != null) throw failedBefore();
-            try (Connection connection = connect()) {
-                T result = work.on(connection);
-                outage.compareAndSet(before, null); // but not an outage found since
-                return result;
-            } catch (SQLException e) {
-                throw failed(e, before);
+    private <T> T attempt(Work<T> work, @Nullable Outage before, long deadline) throws Unavailable {
+        take(deadline);
+        long begin = System.nanoTime();
+        FutureTask<T> task = new FutureTask<>(() -> {
+            try {
+                return onConnection(work, before);
+            } finally {
+                places.release();
             }
-        } finally {
+        });
+        try {
+            threads.execute(task);
+        } catch (RejectedExecutionException e) {
             places.release();
+            throw new Unavailable("the store is closed", e);
+        }
+        return await(task, begin, deadline);
+    }
+
+    private <T> T await(FutureTask<T> task, long begin, long deadline) throws Unavailable {
+        try {
+            return task.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            // who waited for a place, or for a row before, has not given the database much of a chance
+            if (System.nanoTime() - begin >= timeoutNanos / 4 * 3) outage.set(new Outage());
+            throw new Unavailable("the database does not answer in time", e, 1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("interrupted while waiting for the database", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Unavailable unavailable) throw unavailable;
+            if (e.getCause() instanceof RuntimeException broken) throw broken;
+            if (e.getCause() instanceof Error broken) throw broken;
+            throw new IllegalStateException(e.getCause());
         }
     }
 
-    private Connection connect() throws Unavailable {
-        try {
-            return source.getConnection();
+    private <T> T onConnection(Work<T> work, @Nullable Outage before) throws Unavailable {
+        // Whoever waited for a place while the database went away need not find out for himself.
+        if (before == null && outage.get() != null) throw failedBefore();
+        try (Loan loan = connect()) {
+            T result = work.on(loan.connection());
+            outage.compareAndSet(before, null); // but not an outage found since
+            return result;
         } catch (SQLException e) {
-            if (!Thread.currentThread().isInterrupted()) outage.set(new Outage());
+            throw failed(e, before);
+        }
+    }
+
+    private Loan connect() throws Unavailable {
+        try {
+            return Loan.of(source, (int) TimeUnit.NANOSECONDS.toMillis(timeoutNanos));
+        } catch (SQLException e) {
+            outage.set(new Outage());
             throw new Unavailable("no connection to the database: " + e.getMessage(), e);
         }
     }
@@ -117,11 +169,12 @@ final class Database {
      * @param done whether what it returns is to stay
      */
     <T> T transaction(Work<T> work, Predicate<T> done) throws Unavailable {
+        long deadline = System.nanoTime() + timeoutNanos;
         for (int tries = 1; ; tries++) {
             try {
-                return run(connection -> whole(connection, work, done));
+                return run(connection -> whole(connection, work, done), deadline);
             } catch (Unavailable e) {
-                if (tries == TRIES || !isLostRace(e.getCause())) throw e;
+                if (tries == TRIES || !isLostRace(e.getCause()) || System.nanoTime() - deadline >= 0) throw e;
             }
         }
     }
@@ -134,13 +187,13 @@ final class Database {
             else connection.rollback();
             connection.setAutoCommit(true);
             return result;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             rollBack(connection, e);
             throw e;
         }
     }
 
-    private static void rollBack(Connection connection, Exception because) {
+    private static void rollBack(Connection connection, Throwable because) {
         try {
             connection.rollback();
             connection.setAutoCommit(true);
@@ -149,9 +202,9 @@ final class Database {
         }
     }
 
-    private void take() throws Unavailable {
+    private void take(long deadline) throws Unavailable {
         try {
-            if (places.tryAcquire(timeoutNanos, TimeUnit.NANOSECONDS)) return;
+            if (places.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unavailable("interrupted while waiting for a connection", e);
@@ -181,5 +234,11 @@ final class Database {
                 && (e.getErrorCode() == MARIADB_LOCK_WAIT || e.getErrorCode() == MARIADB_ROW_CHANGED);
         if (state.equals(FATE_UNKNOWN)) return false;
         return state.startsWith("40") || e instanceof SQLTransactionRollbackException || mariaDb;
+    }
+
+    /** No work begins any more; what is under way ends by itself. */
+    @Override
+    public void close() {
+        threads.shutdown();
     }
 }

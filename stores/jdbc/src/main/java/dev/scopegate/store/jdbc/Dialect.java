@@ -42,19 +42,49 @@ enum Dialect {
         return null;
     }
 
-    /** Driver properties that bound how long a dead server is waited for; in milliseconds or seconds as drivers want. */
-    static Properties timeouts(String url, long millis) {
+    /**
+     * Driver properties that bound how long a dead server is waited for.
+     *
+     * @param connect for a connection, in milliseconds
+     * @param answer for an answer, in milliseconds
+     */
+    static Properties timeouts(String url, long connect, long answer) {
         Properties properties = new Properties();
-        String seconds = String.valueOf(Math.max(1, (millis + 999) / 1000));
         if (url.startsWith("jdbc:postgresql:")) {
-            properties.setProperty("connectTimeout", seconds);
-            properties.setProperty("socketTimeout", seconds);
-            properties.setProperty("loginTimeout", seconds);
+            properties.setProperty("connectTimeout", seconds(connect));
+            properties.setProperty("socketTimeout", seconds(answer));
+            properties.setProperty("loginTimeout", seconds(answer));
             properties.setProperty("tcpKeepAlive", "true");
         } else if (url.startsWith("jdbc:mariadb:")) {
-            properties.setProperty("connectTimeout", String.valueOf(millis));
-            properties.setProperty("socketTimeout", String.valueOf(millis));
+            properties.setProperty("connectTimeout", String.valueOf(connect));
+            properties.setProperty("socketTimeout", String.valueOf(answer));
+        } else if (url.startsWith("jdbc:h2:tcp:") || url.startsWith("jdbc:h2:ssl:")) {
+            properties.setProperty("NETWORK_TIMEOUT", String.valueOf(answer));
         }
         return properties;
+    }
+
+    private static String seconds(long millis) {
+        return String.valueOf(Math.max(1, (millis + 999) / 1000));
+    }
+
+    /**
+     * What a connection begins with, so that a node that hangs in the middle of a change keeps no other from making one: its
+     * transaction is over after half the time-out, and whoever waits for a row is told before the time-out is over. H2 has
+     * only the second.
+     *
+     * @return null: nothing
+     */
+    static @Nullable String sessionLimits(String url, long millis) {
+        long idle = Math.max(1_000, millis / 2);
+        long lock = Math.max(100, millis * 3 / 4);
+        if (url.startsWith("jdbc:postgresql:")) {
+            return "set lock_timeout = " + lock + "; set idle_in_transaction_session_timeout = " + idle;
+        }
+        if (url.startsWith("jdbc:mariadb:")) {
+            return "set session innodb_lock_wait_timeout = " + Math.max(1, lock / 1000)
+                    + ", session idle_transaction_timeout = " + idle / 1000;
+        }
+        return url.startsWith("jdbc:h2:") ? "set lock_timeout " + lock : null;
     }
 }

@@ -36,8 +36,11 @@ abstract class Feed implements TokenChanges, AutoCloseable {
     private final Listeners listeners = new Listeners();
     private final CountDownLatch end = new CountDownLatch(1);
     private volatile String node = newName();
-    /** When changes were last certain to be heard, by System.nanoTime, while they are not. */
-    private volatile @Nullable Long deafSince;
+    /** When changes were last certain to be heard, by System.nanoTime. */
+    private volatile long heardAt = System.nanoTime();
+
+    private volatile boolean isDeaf;
+    private Runnable whenHeard = () -> {};
 
     /** Begins to listen; what is committed after the return is heard. */
     abstract Listening listen() throws SQLException, Unavailable;
@@ -45,42 +48,46 @@ abstract class Feed implements TokenChanges, AutoCloseable {
     /** Makes the change known to other nodes when the transaction commits. */
     abstract void publish(Connection connection, String node, TokenChange change) throws SQLException;
 
-    final void publish(Connection connection, TokenChange change) throws SQLException {
-        publish(connection, node, change);
+    /** How many connections it keeps from others. */
+    abstract int connections();
+
+    /** The name that this node publishes under now. */
+    final String name() {
+        return node;
     }
 
     /**
      * Returns when nothing can be missed any more.
      *
-     * @param back told when the database answers again after it did not
+     * @param whenHeard told each time that the database has shown that it answers
      */
-    final void start(Runnable back) throws SQLException, Unavailable {
+    final void start(Runnable whenHeard) throws SQLException, Unavailable {
+        this.whenHeard = whenHeard;
         Listening first = listen();
-        Thread thread = new Thread(() -> run(first, back), "scopegate-jdbc-changes");
+        Thread thread = new Thread(() -> run(first), "scopegate-jdbc-changes");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void run(Listening first, Runnable back) {
+    private void run(Listening first) {
         try {
             for (Listening listening = first; listening != null; listening = listenAgain()) {
                 try (Listening now = listening) {
                     if (now != first) {
                         LOG.info("changes made on other nodes are heard of again");
-                        deafSince = null;
-                        back.run();
+                        isDeaf = false;
                         tell(new TokenChange.OfEverything()); // whatever happened meanwhile was missed
                     }
                     now.hear();
-                } catch (SQLException | Unavailable | RuntimeException e) {
-                    deafSince = System.nanoTime();
+                } catch (SQLException | Unavailable | RuntimeException | Error e) {
+                    isDeaf = true;
                     if (!isClosed()) LOG.warn("changes made on other nodes are not heard of for now: {}", e.toString());
                 }
             }
         } catch (InterruptedException e) {
             LOG.warn("changes made on other nodes are heard of no more: the thread was interrupted");
         } finally {
-            if (!isClosed()) deafSince = System.nanoTime(); // also after an error that nothing can be done about
+            if (!isClosed()) isDeaf = true;
         }
     }
 
@@ -90,8 +97,8 @@ abstract class Feed implements TokenChanges, AutoCloseable {
             try {
                 pause(RETRY);
                 if (!isClosed()) return listen();
-            } catch (SQLException | Unavailable | RuntimeException e) {
-                LOG.debug("the database does not answer yet", e);
+            } catch (SQLException | Unavailable | RuntimeException | Error e) {
+                LOG.debug("changes are not heard yet", e);
             }
         }
         return null;
@@ -133,9 +140,23 @@ abstract class Feed implements TokenChanges, AutoCloseable {
         listeners.subscribe(listener);
     }
 
+    /** The database has answered, and whatever was committed before is heard. */
+    final void hears() {
+        heardAt = System.nanoTime();
+        whenHeard.run();
+    }
+
     final StoreHealth health() {
-        Long since = deafSince;
-        return since == null ? StoreHealth.UP : StoreHealth.deaf(Duration.ofNanos(System.nanoTime() - since));
+        return isDeaf ? StoreHealth.deaf(sinceHeard()) : StoreHealth.UP;
+    }
+
+    /** The health of a store whose look-ups fail, as the words say. */
+    final StoreHealth healthWithout(String answers) {
+        return StoreHealth.down(answers, sinceHeard());
+    }
+
+    private Duration sinceHeard() {
+        return Duration.ofNanos(System.nanoTime() - heardAt);
     }
 
     /** The thread ends as soon as it notices. */

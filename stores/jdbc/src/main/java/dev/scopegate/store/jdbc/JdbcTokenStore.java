@@ -27,6 +27,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -81,13 +82,13 @@ public final class JdbcTokenStore implements TokenRepository {
     public static JdbcTokenStore open(Configuration configuration, Clock clock) {
         Pool pool = Pool.open(configuration);
         try {
-            Dialect dialect = Schema.prepare(pool.source());
-            long timeout = configuration.get(JdbcTokenStoreFactory.TIMEOUT).toNanos();
-            int places = configuration.get(JdbcTokenStoreFactory.POOL_SIZE) - 1; // one is the feed's
-            Database database = new Database(pool.source(), places, timeout);
+            Dialect dialect = Schema.prepare(pool.patient());
+            Duration timeout = configuration.get(JdbcTokenStoreFactory.TIMEOUT);
             Feed feed = dialect == Dialect.POSTGRESQL
-                    ? new NotifyFeed(pool.source())
-                    : new PollFeed(database, configuration.get(JdbcTokenStoreFactory.POLL));
+                    ? new NotifyFeed(pool.source(), timeout)
+                    : new PollFeed(pool.source(), timeout, configuration.get(JdbcTokenStoreFactory.POLL));
+            int places = configuration.get(JdbcTokenStoreFactory.POOL_SIZE) - feed.connections();
+            Database database = new Database(pool.source(), places, timeout.toNanos());
             feed.start(database::answers);
             return new JdbcTokenStore(pool, dialect, database, feed, clock);
         } catch (SQLException | Unavailable e) {
@@ -279,13 +280,13 @@ public final class JdbcTokenStore implements TokenRepository {
 
     @Override
     public StoreHealth health() {
-        if (database.isOut()) return StoreHealth.down("the database does not answer");
-        return feed.health();
+        return database.isOut() ? feed.healthWithout("the database does not answer") : feed.health();
     }
 
     @Override
     public void close() {
         feed.close();
+        database.close();
         pool.close().run();
     }
 }

@@ -32,8 +32,12 @@ public final class JdbcTokenStoreFactory implements TokenStoreFactory {
             "The JNDI name of a container's DataSource, such as `java:comp/env/jdbc/tokens`.");
 
     /** How many connections a node opens. */
-    public static final Setting<Integer> POOL_SIZE =
-            Setting.number("jdbc-pool-size", 8, 2, 500, "How many connections a node opens.");
+    public static final Setting<Integer> POOL_SIZE = Setting.number(
+            "jdbc-pool-size",
+            8,
+            3,
+            500,
+            "How many connections a node opens, one or two of them for the changes of other nodes.");
 
     /** How long anything waits for the database. */
     public static final Setting<Duration> TIMEOUT = Setting.duration(

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javax.sql.DataSource;
 
 /**
  * A table of changes that is read again and again. Numbers are given when a row is inserted and seen when it is committed,
@@ -23,16 +24,23 @@ final class PollFeed extends Feed {
     private static final Duration KEPT = Duration.ofHours(1);
     private static final int POLLS_PER_CLEANING = 600;
 
-    private record Heard(String node, TokenChange change) {}
+    private record Heard(long seq, String node, ChangeText text) {}
 
+    /** Of its own, so that look-ups which take all of theirs do not make it late. */
     private final Database database;
+
     private final Duration interval;
     private final Set<Long> seen = new HashSet<>();
     private long last;
 
-    PollFeed(Database database, Duration interval) {
-        this.database = database;
+    PollFeed(DataSource source, Duration timeout, Duration interval) {
+        this.database = new Database(source, 1, timeout.toNanos());
         this.interval = interval;
+    }
+
+    @Override
+    int connections() {
+        return 1;
     }
 
     @Override
@@ -52,7 +60,8 @@ final class PollFeed extends Feed {
     Listening listen() throws Unavailable {
         seen.clear();
         last = database.run(PollFeed::newest);
-        read(); // what is there already was answered with from the start
+        List<Heard> unused = read(); // what is there already was answered with from the start
+        hears();
         return new Listening() {
             @Override
             public void hear() throws Unavailable, InterruptedException {
@@ -60,7 +69,9 @@ final class PollFeed extends Feed {
             }
 
             @Override
-            public void close() {}
+            public void close() {
+                if (isClosed()) database.close();
+            }
         };
     }
 
@@ -68,7 +79,8 @@ final class PollFeed extends Feed {
         for (int polls = 1; !isClosed(); polls++) {
             pause(interval);
             if (isClosed()) return;
-            for (Heard one : read()) heard(one.node(), one.change());
+            for (Heard one : read()) heard(one.node(), one.text().toChange());
+            hears();
             if (polls % POLLS_PER_CLEANING == 0) clean();
         }
     }
@@ -82,24 +94,29 @@ final class PollFeed extends Feed {
 
     /** The changes not seen before. */
     private List<Heard> read() throws Unavailable {
-        return database.run(connection -> {
-            String sql = "select seq, node, kind, subject from scopegate_change where seq > ? order by seq";
-            try (PreparedStatement select = connection.prepareStatement(sql)) {
-                select.setLong(1, last - OVERLAP);
-                List<Heard> news = new ArrayList<>();
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        long seq = rows.getLong(1);
-                        if (!seen.add(seq)) continue;
-                        ChangeText text = new ChangeText(rows.getString(3), rows.getString(4));
-                        news.add(new Heard(rows.getString(2), text.toChange()));
-                        last = Math.max(last, seq);
-                    }
+        long from = last - OVERLAP;
+        List<Heard> news = new ArrayList<>();
+        for (Heard one : database.run(connection -> read(connection, from))) {
+            if (seen.add(one.seq())) news.add(one);
+            last = Math.max(last, one.seq());
+        }
+        seen.removeIf(seq -> seq <= last - OVERLAP);
+        return news;
+    }
+
+    private static List<Heard> read(Connection connection, long from) throws SQLException {
+        String sql = "select seq, node, kind, subject from scopegate_change where seq > ? order by seq";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setLong(1, from);
+            List<Heard> found = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    ChangeText text = new ChangeText(rows.getString(3), rows.getString(4));
+                    found.add(new Heard(rows.getLong(1), rows.getString(2), text));
                 }
-                seen.removeIf(seq -> seq <= last - OVERLAP);
-                return news;
             }
-        });
+            return found;
+        }
     }
 
     private void clean() throws Unavailable {

@@ -20,12 +20,13 @@ record Writes(Database database, Feed feed) {
      * @param done whether what the work returned means that it changed something
      */
     <T> T change(TokenChange change, Database.Work<T> work, Predicate<T> done) throws Unavailable {
+        String as = feed.name(); // as it is now: when the call has failed, its change is heard of as another node's
         T outcome;
         try {
             outcome = database.transaction(
                     connection -> {
                         T result = work.on(connection);
-                        if (done.test(result)) feed.publish(connection, change);
+                        if (done.test(result)) feed.publish(connection, as, change);
                         return result;
                     },
                     done);

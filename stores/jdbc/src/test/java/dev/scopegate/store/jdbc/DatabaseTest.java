@@ -63,6 +63,10 @@ class DatabaseTest {
     }
 
     private String call() {
+        return call(database);
+    }
+
+    private static String call(Database database) {
         try {
             return database.run(connection -> "answered");
         } catch (Unavailable e) {
@@ -144,5 +148,51 @@ class DatabaseTest {
                 .isInstanceOf(Unavailable.class);
 
         assertThat(tries).hasValue(1);
+    }
+
+    /** As a container's pool may, whose connections are all taken or whose server is in a black hole. */
+    @Test
+    void aPoolThatGivesNothingKeepsNobodyWaiting() throws Exception {
+        CountDownLatch gives = new CountDownLatch(1);
+        JdbcDataSource real = source();
+        Database slow = new Database(
+                Sources.of(() -> {
+                    awaitOpen(gives);
+                    return real.getConnection();
+                }),
+                4,
+                TimeUnit.MILLISECONDS.toNanos(300));
+        try (slow) {
+            for (int i = 0; i < 3; i++)
+                assertThat(AtOnce.run(50, thread -> call(slow))).containsOnly("unavailable");
+            assertThat(slow.isOut()).isTrue();
+
+            gives.countDown();
+
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            while (!call(slow).equals("answered")) assertThat(System.nanoTime()).isLessThan(deadline);
+            assertThat(AtOnce.run(50, thread -> call(slow))).containsOnly("answered");
+        }
+    }
+
+    @Test
+    void whoeverIsInterruptedIsToldAndTheWorkIsNot() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch undisturbed = new CountDownLatch(1);
+        CountDownLatch inside = new CountDownLatch(1);
+        Future<Boolean> caller = one.submit(() -> database.run(connection -> {
+            inside.countDown();
+            awaitOpen(end);
+            undisturbed.countDown();
+            return true;
+        }));
+        awaitOpen(inside);
+
+        one.shutdownNow();
+        assertThatThrownBy(() -> caller.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(Unavailable.class);
+        end.countDown();
+
+        awaitOpen(undisturbed);
+        assertThat(call()).isEqualTo("answered");
     }
 }

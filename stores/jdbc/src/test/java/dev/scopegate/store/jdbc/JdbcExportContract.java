@@ -3,11 +3,13 @@ package dev.scopegate.store.jdbc;
 import dev.scopegate.export.ExportLedger;
 import dev.scopegate.export.ExportPolicyStore;
 import dev.scopegate.problem.Unavailable;
+import dev.scopegate.store.GrantRepository;
+import dev.scopegate.store.KeyRing;
 import dev.scopegate.testkit.ExportHistory;
 import dev.scopegate.testkit.ExportHistoryContract;
-import dev.scopegate.store.KeyRing;
 import dev.scopegate.testkit.ExportLedgerContract;
 import dev.scopegate.testkit.ExportPolicyStoreContract;
+import dev.scopegate.testkit.GrantRepositoryContract;
 import dev.scopegate.testkit.KeyRingContract;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 
-/** Exports and signing keys in one database, as several nodes see them. */
+/** Exports, grants and signing keys in one database, as several nodes see them. */
 abstract class JdbcExportContract {
     private final List<JdbcTokenStore> nodes = new ArrayList<>();
 
@@ -54,6 +56,14 @@ abstract class JdbcExportContract {
         @Override
         protected KeyRing node() throws Exception {
             return JdbcExportContract.this.node().keyRing();
+        }
+    }
+
+    @Nested
+    class Grants extends GrantRepositoryContract {
+        @Override
+        protected GrantRepository node() throws Exception {
+            return JdbcExportContract.this.node().grants();
         }
     }
 

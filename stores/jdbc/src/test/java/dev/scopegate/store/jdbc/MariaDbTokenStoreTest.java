@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scopegate.config.ConfigurationException;
 import dev.scopegate.store.TokenRepository;
+import dev.scopegate.testkit.DeniedEverywhere;
 import dev.scopegate.testkit.OutageContract;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,13 @@ class MariaDbTokenStoreTest extends OutageContract {
     void namesThatDifferInASpaceAtTheEndAreTwo() throws Exception {
         assertThat(store().add(tokens.stored("ada", "ci"), NOW)).isTrue();
         assertThat(store().add(tokens.stored("ada", "ci "), NOW)).isTrue();
+    }
+
+    @Test
+    void aJwtThatOneNodeDeniesIsRefusedByEveryOther(@TempDir Path files) throws Exception {
+        Map<String, String> settings =
+                Map.of("store", "jdbc,jwt", "jdbc-url", url(), "jdbc-user", "root", "jdbc-poll", "50ms");
+        DeniedEverywhere.check(files, settings);
     }
 
     @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scopegate.config.ConfigurationException;
 import dev.scopegate.store.TokenRepository;
+import dev.scopegate.testkit.DeniedEverywhere;
 import dev.scopegate.testkit.OutageContract;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,12 @@ class PostgresTokenStoreTest extends OutageContract {
     @Override
     protected TokenRepository another() {
         return server.open();
+    }
+
+    @Test
+    void aJwtThatOneNodeDeniesIsRefusedByEveryOther(@TempDir Path files) throws Exception {
+        DeniedEverywhere.check(
+                files, Map.of("store", "jdbc,jwt", "jdbc-url", server.url("postgres"), "jdbc-user", "postgres"));
     }
 
     @Test

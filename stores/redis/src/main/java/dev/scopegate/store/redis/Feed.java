@@ -11,7 +11,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +22,10 @@ final class Feed implements TokenChanges, AutoCloseable {
     private final Listeners listeners = new Listeners();
     private final ThreadPoolExecutor teller;
     private volatile String node = newName();
+    /** When changes were last certain to be heard, by System.nanoTime. */
     private volatile long heardAt = System.nanoTime();
-    /** When changes were last certain to be heard, by System.nanoTime, while they are not. */
-    private volatile @Nullable Long deafSince;
+
+    private volatile boolean isDeaf;
 
     Feed() {
         teller = new ThreadPoolExecutor(
@@ -57,7 +57,17 @@ final class Feed implements TokenChanges, AutoCloseable {
         int space = message.indexOf(' ');
         if (message.substring(0, Math.max(0, space)).equals(node)) return;
         TokenChange change = ChangeText.parse(message.substring(space + 1)).toChange();
-        teller.execute(() -> tell(change));
+        teller.execute(() -> tellOrAll(change));
+    }
+
+    /** For the teller: whoever could not take a change may be stale in any way. */
+    private void tellOrAll(TokenChange change) {
+        try {
+            tell(change);
+        } catch (Error e) {
+            LOG.error("a listener failed to take a change, and is told that anything may have changed", e);
+            tell(new TokenChange.OfEverything());
+        }
     }
 
     void tell(TokenChange change) {
@@ -76,21 +86,29 @@ final class Feed implements TokenChanges, AutoCloseable {
     /** Other nodes' changes are certain to be heard; what happened since they were not may have been missed. */
     void hears() {
         heardAt = System.nanoTime();
-        if (deafSince == null) return;
+        if (!isDeaf) return;
         LOG.info("changes made on other nodes are heard of again");
         teller.execute(() -> tell(new TokenChange.OfEverything()));
-        deafSince = null;
+        isDeaf = false;
     }
 
     void isDeaf(String why) {
-        if (deafSince != null) return;
-        deafSince = heardAt;
+        if (isDeaf) return;
+        isDeaf = true;
         LOG.warn("changes made on other nodes are not heard of for now: {}", why);
     }
 
     StoreHealth health() {
-        Long since = deafSince;
-        return since == null ? StoreHealth.UP : StoreHealth.deaf(Duration.ofNanos(System.nanoTime() - since));
+        return isDeaf ? StoreHealth.deaf(sinceHeard()) : StoreHealth.UP;
+    }
+
+    /** The health of a store whose look-ups fail, as the words say. */
+    StoreHealth healthWithout(String answers) {
+        return StoreHealth.down(answers, sinceHeard());
+    }
+
+    private Duration sinceHeard() {
+        return Duration.ofNanos(System.nanoTime() - heardAt);
     }
 
     @Override

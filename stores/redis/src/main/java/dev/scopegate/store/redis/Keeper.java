@@ -75,7 +75,7 @@ final class Keeper implements AutoCloseable {
         try {
             keep();
             return true;
-        } catch (Unavailable | RuntimeException e) {
+        } catch (Unavailable | RuntimeException | Error e) {
             if (end.getCount() > 0)
                 feed.isDeaf(e instanceof Unavailable ? String.valueOf(e.getMessage()) : e.toString());
             LOG.debug("Redis is not kept yet", e);

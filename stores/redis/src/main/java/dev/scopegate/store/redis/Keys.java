@@ -58,6 +58,10 @@ record Keys(String root) {
         return root + "key-ring";
     }
 
+    String grant(String refreshId) {
+        return root + "grant:" + refreshId;
+    }
+
     /** The channel of changes. */
     String changes() {
         return root + "changes";

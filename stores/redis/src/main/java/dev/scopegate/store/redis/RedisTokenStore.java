@@ -9,6 +9,7 @@ import dev.scopegate.store.AuditLog;
 import dev.scopegate.store.Denylist;
 import dev.scopegate.store.NodeLocks;
 import dev.scopegate.store.KeyRing;
+import dev.scopegate.store.GrantRepository;
 import dev.scopegate.store.StoreHealth;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenChange;
@@ -49,6 +50,7 @@ public final class RedisTokenStore implements TokenRepository {
     private final AuditLog auditLog;
     private final NodeLocks nodeLocks;
     private final KeyRing keyRing;
+    private final GrantRepository grants;
 
     private RedisTokenStore(Servers servers, Keys keys, Configuration configuration, Feed feed) throws Unavailable {
         Duration timeout = configuration.get(RedisTokenStoreFactory.TIMEOUT);
@@ -69,6 +71,7 @@ public final class RedisTokenStore implements TokenRepository {
         this.auditLog = new RedisAuditLog(line, keys);
         this.nodeLocks = RedisNodeLocks.of(writes);
         this.keyRing = RedisKeyRing.of(line, writes);
+        this.grants = RedisGrants.of(line, writes);
     }
 
     /**
@@ -147,9 +150,8 @@ public final class RedisTokenStore implements TokenRepository {
     @Override
     public @Nullable AccessToken revoke(String id, Instant at, String by) throws Unavailable {
         List<String> arguments = List.of(id, String.valueOf(TokenCursor.micros(at)), by);
-        // told also when it was revoked before: here nobody may have heard of it yet
-        List<Object> now =
-                writes.change(new TokenChange.OfToken(id), scripts.revoke(), arguments, found -> !found.isEmpty());
+        // told also when it was revoked or deleted before: here nobody may have heard of it yet
+        List<Object> now = writes.change(new TokenChange.OfToken(id), scripts.revoke(), arguments, told -> true);
         StoredToken token = TokenFields.read(now);
         return token == null ? null : token.token();
     }
@@ -229,9 +231,14 @@ public final class RedisTokenStore implements TokenRepository {
     }
 
     @Override
+    public GrantRepository grants() {
+        return grants;
+    }
+
+    @Override
     public StoreHealth health() {
-        if (!line.isSound() || !writes.line().isSound()) return StoreHealth.down("Redis does not answer");
-        return feed.health();
+        boolean answers = line.isSound() && writes.line().isSound();
+        return answers ? feed.health() : feed.healthWithout("Redis does not answer");
     }
 
     @Override

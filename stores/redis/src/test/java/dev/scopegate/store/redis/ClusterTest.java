@@ -4,6 +4,8 @@ import static dev.scopegate.testkit.TestTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopegate.problem.Unavailable;
+import dev.scopegate.store.Grant;
+import dev.scopegate.store.GrantRepository;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenChange;
 import dev.scopegate.store.TokenRepository;
@@ -12,6 +14,7 @@ import io.lettuce.core.cluster.SlotHash;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -146,5 +149,16 @@ class ClusterTest extends TwoNodesContract {
             old.start();
             old.awaitLine("MASTER <-> REPLICA sync: Finished with success");
         }
+    }
+
+    @Test
+    void grantsStandWhereTheTokensAre() throws Exception {
+        GrantRepository grants = Objects.requireNonNull(store().grants());
+        Grant grant = Grant.of("r1", "a1", "family", NOW.plusSeconds(60));
+
+        grants.add(grant, NOW);
+
+        assertThat(grants.redeem("r1", NOW, "sealed", NOW)).isTrue();
+        assertThat(grants.family("family")).containsExactly(grant.redeemed(NOW, "sealed"));
     }
 }

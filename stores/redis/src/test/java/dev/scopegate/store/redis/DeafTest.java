@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenChange;
+import dev.scopegate.testkit.FaultProxy;
 import dev.scopegate.testkit.TestTokens;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,14 +24,14 @@ class DeafTest {
 
     private final TestTokens tokens = new TestTokens();
     private RedisProcess redis;
-    private SwallowingProxy proxy;
+    private FaultProxy proxy;
     private RedisTokenStore store;
     private RedisTokenStore other;
 
     @BeforeEach
     void open() throws Exception {
         redis = RedisProcess.start(folder);
-        proxy = new SwallowingProxy(redis.port());
+        proxy = new FaultProxy(redis.port(), "SUBSCRIBE");
         store = Stores.open("redis-url", "redis://127.0.0.1:" + proxy.port());
         other = Stores.open("redis-url", redis.url());
     }
@@ -48,7 +49,7 @@ class DeafTest {
         BlockingQueue<TokenChange> heard = heardOn(store);
         StoredToken token = tokens.stored("ada", "ci");
 
-        proxy.swallowWhatSubscribersGet();
+        proxy.deafen();
         other.add(token, NOW);
         long start = System.nanoTime();
         while (store.health().changeLag().isZero()) {
@@ -58,7 +59,7 @@ class DeafTest {
         }
         assertThat(store.health().available()).isTrue();
         assertThat(store.get(token.token().id())).isEqualTo(token);
-        proxy.letThrough();
+        proxy.pass();
 
         await(heard, new TokenChange.OfEverything());
         other.revoke(token.token().id(), NOW, "ada");

@@ -1,10 +1,13 @@
 package dev.scopegate.store.redis;
 
 import dev.scopegate.store.TokenRepository;
+import dev.scopegate.testkit.DeniedEverywhere;
 import dev.scopegate.testkit.OutageContract;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One server. */
@@ -43,5 +46,10 @@ class RedisTokenStoreTest extends OutageContract {
     @Override
     protected TokenRepository another() {
         return Stores.open("redis-url", redis.url());
+    }
+
+    @Test
+    void aJwtThatOneNodeDeniesIsRefusedByEveryOther(@TempDir Path files) throws Exception {
+        DeniedEverywhere.check(files, Map.of("store", "redis,jwt", "redis-url", redis.url()));
     }
 }
