@@ -10,7 +10,6 @@ import dev.scopegate.store.Grant;
 import dev.scopegate.store.GrantRepository;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenRepository;
-import dev.scopegate.store.TokenUse;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.BearerToken;
 import dev.scopegate.token.TokenKind;
@@ -80,7 +79,7 @@ public final class KeyExchange {
         PairMint.Pair pair = mint.pair(key.token(), now);
         mint.store(pair, pair.refreshId(), now);
         if (!minted.settle(key, OVERTAKEN, pair.accessId(), pair.refreshId())) throw failed(attempt, KEY_CHANGED);
-        tokens.used(List.of(new TokenUse(apiKey, now, from.toString())));
+        scopegate.used(key.token(), from);
         return given(key, pair, from);
     }
 
