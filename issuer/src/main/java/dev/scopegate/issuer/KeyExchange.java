@@ -48,11 +48,11 @@ public final class KeyExchange {
     private final StoredToken nothing;
     private final BearerToken nobody;
 
-    KeyExchange(Scopegate scopegate, GrantRepository grants, SealedAnswer sealed, Clock clock) {
+    KeyExchange(Scopegate scopegate, GrantRepository grants, SealedAnswer sealed, Duration accessLife, Clock clock) {
         this.scopegate = scopegate;
         this.tokens = Objects.requireNonNull(scopegate.repository());
         this.grants = grants;
-        this.mint = new PairMint(scopegate.format(), tokens, grants);
+        this.mint = new PairMint(scopegate.format(), tokens, grants, accessLife);
         this.minted = new Minted(tokens, clock);
         this.families = new Families(tokens, grants, null);
         this.sealed = sealed;
