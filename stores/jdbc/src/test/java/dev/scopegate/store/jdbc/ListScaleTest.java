@@ -29,7 +29,7 @@ class ListScaleTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
 
     private static final String FILL = "insert into scopegate_token (" + TokenRow.COLUMNS
-            + ") select lpad(i::text, 14, '%1$s'), '%2$s', '%2$s-' || i, 'ada', 'ada', '[\"public\"]', '[]', '[]', %3$s + i,"
+            + ") select '%1$s' || lpad(i::text, 13, '0'), '%2$s', '%2$s-' || i, 'ada', 'ada', '[\"public\"]', '[]', '[]', %3$s + i,"
             + " null, null, null, null, null, %4$s, 'sgp_0000',"
             + " '[{\"algorithm\":\"SHA_256\",\"hash\":\"" + "0".repeat(64) + "\",\"expires_at\":null}]',"
             + " '%2$s-' || i, '%2$s-' || i"
@@ -70,8 +70,8 @@ class ListScaleTest {
 
     /** As many day tokens as own ones, all of them newer. */
     private static void fill(String url, int from, int to) throws Exception {
-        Databases.execute(url, "postgres", FILL.formatted("0", "personal", "1700000000000000", "null", from, to));
-        Databases.execute(url, "postgres", FILL.formatted("9", "access", "1800000000000000", "'key'", from, to));
+        Databases.execute(url, "postgres", FILL.formatted("P", "personal", "1700000000000000", "null", from, to));
+        Databases.execute(url, "postgres", FILL.formatted("A", "access", "1800000000000000", "'key'", from, to));
         Databases.execute(url, "postgres", "vacuum analyze scopegate_token");
     }
 
