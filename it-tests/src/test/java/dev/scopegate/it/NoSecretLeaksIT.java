@@ -125,7 +125,7 @@ final class NoSecretLeaksIT {
 
     private void theLifeOfAKey(RunningServer server) throws IOException {
         String manage = tokens.get("manage");
-        JsonNode key = send(server, manage, "/api/v1/api-keys", "{'name':'leaks','scopes':['data.data']}");
+        JsonNode key = send(server, manage, "/api/v1/api-keys", "{'name':'leaks of a key','scopes':['data.data']}");
         String both = "{'apiKey':'" + key.path("api_key").asText() + "','%s':'%s'}";
         String secret = both.formatted("secret", key.path("secret").asText());
         JsonNode pair = send(server, "", "/api/v1/auth/authenticate", secret);
