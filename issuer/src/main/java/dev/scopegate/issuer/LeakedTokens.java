@@ -82,8 +82,10 @@ final class LeakedTokens {
         Instant end = stored == null ? null : stored.token().expiresAt();
         if (stored == null || end == null || stored.token().kind() != TokenKind.JWT) return;
         denylist.deny(stored.token().id(), end);
-        var unused =
-                tokens.revoke(stored.token().id(), clock.instant().truncatedTo(ChronoUnit.MILLIS), BY); // where it is a private one, which is listed
+        var unused = tokens.revoke(
+                stored.token().id(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                BY); // where it is a private one, which is listed
         events.told(AuditType.TOKEN_REVOKED, null, stored.token().id(), from, LEAKED);
     }
 }

@@ -12,6 +12,7 @@ import dev.scopegate.it.server.Container;
 import dev.scopegate.it.server.RunningServer;
 import dev.scopegate.it.server.TestFiles;
 import dev.scopegate.it.tokens.Tokens;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,7 @@ final class OpenApiIT {
             rows();
             theLifeOfAToken();
             theLifeOfAKey();
+            theLifeOfAJwt();
             assertThat(description.seen()).as("calls that were answered").containsAll(description.successes());
         }
     }
@@ -93,5 +95,22 @@ final class OpenApiIT {
         send("manage", "PATCH", place, "{'name':'described otherwise'}");
         send("manage", "POST", place + "/secret", "");
         send("manage", "DELETE", place, "");
+    }
+
+    private void theLifeOfAJwt() throws Exception {
+        String password =
+                Files.readString(server.home().resolve("admin-password")).strip();
+        JsonNode session = send("", "POST", "/api/v1/auth/login", "{'username':'admin','password':'" + password + "'}");
+        String refresh = session.path("refresh_token").asText();
+        send("", "POST", "/api/v1/auth/refresh", "{'refresh_token':'" + refresh + "'}");
+        String draft = "{'name':'described','expiration_time':'2035-01-01T00:00:00Z'}";
+        JsonNode made = send("manage", "POST", "/api/v1/auth/private_tokens", draft);
+        send("manage", "GET", "/api/v1/auth/private_tokens?page_size=1", "");
+        send(
+                "manage",
+                "DELETE",
+                "/api/v1/auth/private_tokens/" + made.path("id").asText(),
+                "");
+        send("admin", "GET", "/api/v1/audit?page_size=200", "");
     }
 }

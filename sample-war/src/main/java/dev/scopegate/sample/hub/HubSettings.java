@@ -89,7 +89,8 @@ final class HubSettings {
     private static Configuration.Builder given(Map<String, String> contextParams) {
         List<Setting<?>> known = new ArrayList<>(Scopegate.settings());
         known.add(HOME);
-        known.addAll(List.of(TOKENS_BY_ADMINS_ONLY, ACCESS_TOKEN_LIFE, TOKEN_ISSUER, SIGNING_ALGORITHM, SIGNING_KEY_LIFE));
+        known.addAll(
+                List.of(TOKENS_BY_ADMINS_ONLY, ACCESS_TOKEN_LIFE, TOKEN_ISSUER, SIGNING_ALGORITHM, SIGNING_KEY_LIFE));
         return Configuration.builder(known).addProcess().addPrefixed("context-params", contextParams);
     }
 

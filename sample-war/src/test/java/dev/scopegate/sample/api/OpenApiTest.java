@@ -58,10 +58,6 @@ class OpenApiTest {
         return operations;
     }
 
-    private static boolean isPending(JsonNode operation) {
-        return operation.path("x-pending").asBoolean();
-    }
-
     @Test
     void itIsOpenApi31() {
         SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
@@ -85,17 +81,19 @@ class OpenApiTest {
 
     @Test
     void everyCallIsDescribedAndNothingElse() throws Exception {
-        Set<String> calls = new TreeSet<>(ResourceMethods.all().keySet());
+        Set<String> calls = ResourceMethods.all().keySet();
         String webXml = Files.readString(Path.of("src/main/webapp/WEB-INF/web.xml"), StandardCharsets.UTF_8);
-        String servlets = webXml.substring(webXml.indexOf("<servlet-mapping>"));
-        SERVLET.matcher(servlets).results().map(found -> found.group(1)).forEach(path -> calls.add("GET " + path));
-        Set<String> described = new TreeSet<>();
-        operations().forEach((call, operation) -> {
-            if (isPending(operation)) assertThat(calls).as("has been built").doesNotContain(call);
-            else described.add(call);
-        });
+        Set<String> servlets = new TreeSet<>();
+        SERVLET.matcher(webXml.substring(webXml.indexOf("<servlet-mapping>")))
+                .results()
+                .forEach(found -> servlets.add(found.group(1)));
+        Set<String> described = new TreeSet<>(operations().keySet());
 
-        assertThat(described).isEqualTo(calls);
+        assertThat(described).containsAll(calls);
+        described.removeAll(calls);
+        assertThat(described.stream().map(call -> call.replaceAll("^\\w+ ", "")))
+                .containsAll(servlets)
+                .allMatch(servlets::contains);
     }
 
     @Test
