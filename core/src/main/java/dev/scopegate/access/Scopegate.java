@@ -8,12 +8,14 @@ import dev.scopegate.config.Setting;
 import dev.scopegate.config.Settings;
 import dev.scopegate.event.AuditListener;
 import dev.scopegate.export.Exports;
+import dev.scopegate.net.ClientAddress;
 import dev.scopegate.problem.Challenge;
 import dev.scopegate.scope.ScopeCatalog;
 import dev.scopegate.store.AuditLog;
 import dev.scopegate.store.StoreHealth;
 import dev.scopegate.store.TokenRepository;
 import dev.scopegate.store.TokenStore;
+import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.TokenFormat;
 import java.time.Clock;
 import java.util.List;
@@ -43,6 +45,7 @@ public final class Scopegate implements AutoCloseable {
     private final @Nullable AuditLog log;
     private final @Nullable AuditTrail trail;
     private final Upkeep upkeep;
+    private final Clock clock;
 
     private Scopegate(Builder from, TokenFormat format, ScopeCatalog catalog, TokenStore store) {
         this.configuration = from.configuration;
@@ -54,6 +57,7 @@ public final class Scopegate implements AutoCloseable {
         this.trail = log == null ? null : new AuditTrail(log);
         AuditListener heard = from.listener.and(AuditLines.ifWanted());
         this.listener = trail == null ? heard : heard.and(trail);
+        this.clock = from.clock;
         Audit audit = new Audit(listener, from.clock);
         this.uses = new LastUses(store.repository(), configuration.get(Settings.LAST_USED_INTERVAL), audit);
         this.exports = from.exports == null ? Wiring.exports(configuration, store, from.clock, audit) : from.exports;
@@ -153,6 +157,11 @@ public final class Scopegate implements AutoCloseable {
     /** What refused requests are challenged with. */
     public Challenge challenge() {
         return challenge;
+    }
+
+    /** Notes that a token of the repository was used for something else than a request, such as to get others; written behind. */
+    public void used(AccessToken token, ClientAddress from) {
+        uses.note(token, clock.millis(), () -> from);
     }
 
     /** A reader of access annotations. */

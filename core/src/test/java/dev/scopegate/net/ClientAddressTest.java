@@ -116,4 +116,18 @@ class ClientAddressTest {
             }
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.7, 192.0.2.7",
+        "::ffff:192.0.2.7, 192.0.2.7",
+        "2001:db8:1:2:3:4:5:6, 2001:db8:1:2::/64",
+        "2001:db8:1:2::, 2001:db8:1:2::/64",
+        "fe80::1%eth0, fe80::/64",
+        "::1, ::/64",
+        "nonsense, unknown"
+    })
+    void whoHasAnIpv6NetworkIsCountedAsOne(String address, String neighbourhood) {
+        assertThat(ClientAddress.ofPeer(address).neighbourhood()).isEqualTo(neighbourhood);
+    }
 }

@@ -120,6 +120,28 @@ public abstract class TokenListContract extends TokenRoundTripContract {
     }
 
     @Test
+    void aListThatIsReadWhileOthersAddHoldsEachOldTokenOnceInItsOrder() throws Exception {
+        List<AccessToken> old = new ArrayList<>();
+        for (int i = 0; i < 30; i++) old.add(add(TokenKind.PERSONAL, "ada", "old-" + (i + 10), 10 + i, null));
+        TokenQuery ada = TokenQuery.of("ada").kind(TokenKind.PERSONAL);
+
+        List<List<AccessToken>> read = AtOnce.run(4, thread -> {
+            if (thread < 2) return Pages.all(store(), thread == 0 ? ada : ada.namePrefix("old"), 3, NOW);
+            for (int i = 0; i < 30; i++) {
+                // among the old ones in the order of age, and before, between and after them in that of names
+                add(TokenKind.PERSONAL, "ada", "old-" + (i + 10) + "+" + thread, 10 + i, null);
+                add(TokenKind.ACCESS, "ada", "day-" + thread + "-" + i, 0, null);
+            }
+            return List.of();
+        });
+
+        for (List<AccessToken> one : read.subList(0, 2)) {
+            assertThat(one).doesNotHaveDuplicates();
+            assertThat(one.stream().filter(old::contains).toList()).isEqualTo(old);
+        }
+    }
+
+    @Test
     void aFullLastPageHasNoNext() throws Exception {
         add(TokenKind.PERSONAL, "ada", "one", 0, null);
         add(TokenKind.PERSONAL, "ada", "two", 1, null);

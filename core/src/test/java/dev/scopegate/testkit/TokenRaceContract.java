@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** What every store does when many threads write, and what it tells of each write. */
@@ -82,6 +83,32 @@ public abstract class TokenRaceContract extends TokenStoreHarness {
 
         assertThat(Set.copyOf(seen)).hasSize(1).doesNotContain(Instant.MAX);
         assertThat(kept(token.token()).token().revokedAt()).isEqualTo(seen.get(0));
+    }
+
+    @RepeatedTest(5)
+    void aRevocationWinsOverEveryReplacementAtTheSameTime() throws Exception {
+        StoredToken token = tokens.stored("ada", "ci");
+        store().add(token, NOW);
+        String id = token.token().id();
+
+        List<String> outcomes = AtOnce.run(8, thread -> {
+            if (thread == 0) return revokedAt(store().revoke(id, NOW, "ada")).toString();
+            List<String> all = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                StoredToken seen = kept(token.token());
+                AccessToken renamed =
+                        seen.token().toBuilder().name("n-" + thread + "-" + i).build();
+                all.add(store().replace(seen, seen.with(renamed), NOW).name());
+            }
+            return String.join(" ", all);
+        });
+
+        assertThat(outcomes).first().isEqualTo(NOW.toString());
+        assertThat(outcomes.subList(1, 8)).allMatch(all -> all.matches("((DONE|CONFLICT) ?)+"));
+        assertThat(kept(token.token()).token().revokedAt()).isEqualTo(NOW);
+        StoredToken dead = kept(token.token());
+        assertThat(store().replace(dead, token, NOW)).isEqualTo(TokenRepository.Replacement.CONFLICT);
+        assertThat(store().add(tokens.stored("ada", dead.token().name()), NOW)).isTrue(); // its name is free
     }
 
     private static Instant revokedAt(@Nullable AccessToken token) {

@@ -5,6 +5,7 @@ import dev.scopegate.event.AuditType;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Problem;
 import dev.scopegate.problem.Unavailable;
+import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenCursor;
 import dev.scopegate.store.TokenPage;
 import dev.scopegate.store.TokenQuery;
@@ -64,9 +65,17 @@ public final class ApiKeys {
         return edited;
     }
 
-    /** Gives an active key another secret; the old one and all that was minted from it are dead when this returns. */
+    /**
+     * Gives an active key another secret; the old one and all that was minted from it are dead when this returns. When it
+     * throws {@link Unavailable}, what was minted may be dead already, and calling it again does the rest.
+     */
     public NewToken renewSecret(User by, String id) throws AccessDenied, Unavailable {
-        NewToken renewed = events.of(AuditType.TOKEN_ROTATED, by, id, () -> owned.renew(by, id, null));
+        NewToken renewed = events.of(AuditType.TOKEN_ROTATED, by, id, () -> {
+            StoredToken present = owned.findToRenew(by, id);
+            // before the secret, which nobody sees if this fails, and after it for what was minted in between
+            tokens.revokeAllOf(id, owned.now(), by.name());
+            return owned.renew(present, null);
+        });
         tokens.revokeAllOf(id, owned.now(), by.name());
         return renewed;
     }

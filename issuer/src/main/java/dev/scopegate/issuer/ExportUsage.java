@@ -59,8 +59,9 @@ final class ExportUsage {
             String resource = one.claim().account().resource();
             // a session has no token to be asked about, so it is told of nothing that its owner has not used
             boolean seen = everything || (token == null ? used.contains(resource) : sees(token, resource));
-            ExportLimit limit = seen ? limit(policies.get(resource), one.claim().account()) : null;
-            if (limit != null) results.add(json(one, limit));
+            ExportAccount account = one.claim().account();
+            ExportLimit limit = seen ? limit(policies.get(resource), account) : null;
+            if (limit != null) results.add(everything ? withOwner(json(one, limit), account) : json(one, limit));
         }
         return json;
     }
@@ -91,8 +92,6 @@ final class ExportUsage {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("resource", account.resource());
         json.put("subject", account.subject().wireName());
-        json.put("owner", account.owner().isEmpty() ? null : account.owner());
-        json.put("token_id", account.subject() == ExportLimit.Subject.TOKEN ? account.subjectId() : null);
         json.put("limit", account.unit().wireName());
         json.put("per", account.per().wireName());
         json.put("max", limit.max());
@@ -100,5 +99,11 @@ final class ExportUsage {
         json.put("remaining", Math.max(0, limit.max() - standing.used() - standing.leased()));
         Instant end = standing.resetsAt();
         return json.put("resets_at", end == null ? null : end.toString());
+    }
+
+    /** What tells the rows of several owners apart. */
+    private static ObjectNode withOwner(ObjectNode json, ExportAccount account) {
+        json.put("owner", account.owner().isEmpty() ? null : account.owner());
+        return json.put("token_id", account.subject() == ExportLimit.Subject.TOKEN ? account.subjectId() : null);
     }
 }

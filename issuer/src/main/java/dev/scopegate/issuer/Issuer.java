@@ -20,6 +20,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -58,7 +59,7 @@ public final class Issuer {
         this.apiKeys = new ApiKeys(scopegate, from.administrators, from.adminOnly, clock);
         GrantRepository kept = Objects.requireNonNull(scopegate.repository()).grants();
         GrantRepository grants = kept == null ? new InMemoryGrants() : kept;
-        this.exchange = new KeyExchange(scopegate, grants, new SealedAnswer(from.random), clock);
+        this.exchange = new KeyExchange(scopegate, grants, new SealedAnswer(from.random), from.accessLife, clock);
         this.leaked = new LeakedTokens(scopegate, grants, clock);
         this.resolver = from.resolver == null ? UserResolver.standard(scopegate, from.administrators) : from.resolver;
         this.crossSite = new CrossSite(from.origins, from.random);
@@ -243,6 +244,7 @@ public final class Issuer {
         private Set<String> origins = Set.of();
         private @Nullable JwtMint jwts;
         private @Nullable UserDirectory users;
+        private Duration accessLife = Duration.ofHours(24);
         private Clock clock = Clock.systemUTC();
         private SecureRandom random = new SecureRandom();
 
@@ -288,6 +290,12 @@ public final class Issuer {
         /** Who may sign in by password, where JWTs are made; by default nobody. */
         public Builder users(UserDirectory value) {
             users = value;
+            return this;
+        }
+
+        /** How long an access token works that an API key is exchanged for; 24 hours unless set. */
+        public Builder accessLife(Duration value) {
+            accessLife = value;
             return this;
         }
 

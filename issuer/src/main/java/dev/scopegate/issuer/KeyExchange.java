@@ -10,7 +10,6 @@ import dev.scopegate.store.Grant;
 import dev.scopegate.store.GrantRepository;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenRepository;
-import dev.scopegate.store.TokenUse;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.BearerToken;
 import dev.scopegate.token.TokenKind;
@@ -49,11 +48,11 @@ public final class KeyExchange {
     private final StoredToken nothing;
     private final BearerToken nobody;
 
-    KeyExchange(Scopegate scopegate, GrantRepository grants, SealedAnswer sealed, Clock clock) {
+    KeyExchange(Scopegate scopegate, GrantRepository grants, SealedAnswer sealed, Duration accessLife, Clock clock) {
         this.scopegate = scopegate;
         this.tokens = Objects.requireNonNull(scopegate.repository());
         this.grants = grants;
-        this.mint = new PairMint(scopegate.format(), tokens, grants);
+        this.mint = new PairMint(scopegate.format(), tokens, grants, accessLife);
         this.minted = new Minted(tokens, clock);
         this.families = new Families(tokens, grants, null);
         this.sealed = sealed;
@@ -80,7 +79,7 @@ public final class KeyExchange {
         PairMint.Pair pair = mint.pair(key.token(), now);
         mint.store(pair, pair.refreshId(), now);
         if (!minted.settle(key, OVERTAKEN, pair.accessId(), pair.refreshId())) throw failed(attempt, KEY_CHANGED);
-        tokens.used(List.of(new TokenUse(apiKey, now, from.toString())));
+        scopegate.used(key.token(), from);
         return given(key, pair, from);
     }
 

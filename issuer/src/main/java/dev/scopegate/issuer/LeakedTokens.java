@@ -14,6 +14,7 @@ import dev.scopegate.token.BearerToken;
 import dev.scopegate.token.TokenKind;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +59,13 @@ final class LeakedTokens {
         }
         StoredToken stored = tokens.get(id);
         if (stored == null || !stored.opensWith(found, clock.millis())) return;
-        tokens.revoke(id, clock.instant(), BY);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        tokens.revoke(id, now, BY);
         switch (stored.token().kind()) {
-            case API_KEY_SECRET -> tokens.revokeAllOf(id, clock.instant(), BY);
+            case API_KEY_SECRET -> tokens.revokeAllOf(id, now, BY);
             case REFRESH -> {
                 Grant grant = grants.get(id);
-                if (grant != null) new Families(tokens, grants, denylist).revoke(grant.family(), clock.instant(), BY);
+                if (grant != null) new Families(tokens, grants, denylist).revoke(grant.family(), now, BY);
             }
             default -> {}
         }
@@ -80,8 +82,10 @@ final class LeakedTokens {
         Instant end = stored == null ? null : stored.token().expiresAt();
         if (stored == null || end == null || stored.token().kind() != TokenKind.JWT) return;
         denylist.deny(stored.token().id(), end);
-        var unused =
-                tokens.revoke(stored.token().id(), clock.instant(), BY); // where it is a private one, which is listed
+        var unused = tokens.revoke(
+                stored.token().id(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                BY); // where it is a private one, which is listed
         events.told(AuditType.TOKEN_REVOKED, null, stored.token().id(), from, LEAKED);
     }
 }

@@ -97,7 +97,7 @@ public final class Login {
      */
     public UserDirectory.Entry check(String name, String password, ClientAddress from)
             throws AccessDenied, Unavailable {
-        String address = from.toString();
+        String address = from.neighbourhood();
         byAddress.count(address);
         String counted = Rules.isOwner(name) ? name : "";
         byUser.count(counted); // before the work, so that failures at once are not more than failures in turn

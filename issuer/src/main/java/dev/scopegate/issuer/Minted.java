@@ -7,8 +7,10 @@ import dev.scopegate.store.TokenPage;
 import dev.scopegate.store.TokenQuery;
 import dev.scopegate.store.TokenRepository;
 import dev.scopegate.token.AccessToken;
+import dev.scopegate.token.TokenStatus;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +22,12 @@ record Minted(TokenRepository tokens, Clock clock) {
 
     /** Gives everything alive of a key the key's present scopes, resources and networks. */
     void bind(String keyId) throws Unavailable {
-        TokenQuery query = TokenQuery.all().parent(keyId);
+        TokenQuery query = TokenQuery.all().parent(keyId).status(TokenStatus.ACTIVE);
         Instant now = clock.instant();
         TokenCursor next = null;
         do {
             TokenPage page = tokens.page(query, next, PAGE, now);
-            for (AccessToken token : page.tokens()) {
-                if (OwnedTokens.isActive(token, now)) bind(token.id(), keyId);
-            }
+            for (AccessToken token : page.tokens()) bind(token.id(), keyId);
             next = page.next();
         } while (next != null);
     }
@@ -73,6 +73,7 @@ record Minted(TokenRepository tokens, Clock clock) {
     }
 
     void revoke(String by, String... ids) throws Unavailable {
-        for (String id : ids) tokens.revoke(id, clock.instant(), by);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        for (String id : ids) tokens.revoke(id, now, by);
     }
 }

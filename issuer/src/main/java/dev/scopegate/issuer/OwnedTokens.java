@@ -95,7 +95,7 @@ final class OwnedTokens {
                 .createdBy(by.name())
                 .createdAt(now)
                 .hint(hint)
-                .scopes(rules.scopes(draft.scopes(), owner, errors));
+                .scopes(rules.scopes(draft.scopes(), owner, by, errors));
         List<String> resources = draft.resources();
         facts.resources(resources == null ? by.bounds().resources() : rules.resources(resources, errors));
         List<String> networks = draft.allowedNetworks();
@@ -140,7 +140,7 @@ final class OwnedTokens {
     AccessToken edit(User by, String id, TokenEdit edit) throws AccessDenied, Unavailable {
         for (int tries = 0; tries < TRIES; tries++) {
             StoredToken present = findToChange(by, id);
-            AccessToken edited = edited(present.token(), edit);
+            AccessToken edited = edited(present.token(), by, edit);
             if (!isActive(present.token(), now())) throw new AccessDenied(Problem.tokenInactive());
             width.check(edited, present.token(), by.bounds());
             if (replaced(present, present.with(edited))) return edited;
@@ -148,11 +148,11 @@ final class OwnedTokens {
         throw new AccessDenied(Problem.ofStatus(409));
     }
 
-    private AccessToken edited(AccessToken present, TokenEdit edit) throws AccessDenied {
+    private AccessToken edited(AccessToken present, User by, TokenEdit edit) throws AccessDenied {
         FieldErrors errors = new FieldErrors();
         AccessTokenBuilder facts = present.toBuilder();
         if (edit.name() != null) facts.name(rules.name(edit.name(), errors));
-        if (edit.scopes() != null) facts.scopes(rules.scopes(edit.scopes(), present.owner(), errors));
+        if (edit.scopes() != null) facts.scopes(rules.scopes(edit.scopes(), present.owner(), by, errors));
         if (edit.resources() != null) facts.resources(rules.resources(edit.resources(), errors));
         if (edit.allowedNetworks() != null)
             facts.allowedNetworks(Rules.networks("allowed_networks", edit.allowedNetworks(), errors));
@@ -161,14 +161,23 @@ final class OwnedTokens {
     }
 
     /**
-     * Gives the token another secret. Whoever does that gets to use the token, so it must not be wider than what they have.
-     *
-     * @param graceEnd until when the present secret goes on working; null: not at all
+     * The token, if this user may give it another secret. Whoever does that gets to use the token, so it must not be wider than
+     * what they have.
      */
-    NewToken renew(User by, String id, @Nullable Instant graceEnd) throws AccessDenied, Unavailable {
+    StoredToken findToRenew(User by, String id) throws AccessDenied, Unavailable {
         StoredToken present = findToChange(by, id);
         if (!isActive(present.token(), now())) throw new AccessDenied(Problem.tokenInactive());
         width.check(present.token(), by.bounds());
+        return present;
+    }
+
+    /**
+     * Gives the token another secret.
+     *
+     * @param graceEnd until when the present secret goes on working; null: not at all
+     */
+    NewToken renew(StoredToken present, @Nullable Instant graceEnd) throws AccessDenied, Unavailable {
+        String id = present.token().id();
         NewToken renewed = new NewToken(present.token(), scopegate.format().mint(kind, id));
         StoredToken.Secret fresh = new StoredToken.Secret(renewed.hash(), null);
         StoredToken.Secret old = new StoredToken.Secret(present.secrets().get(0).hash(), graceEnd);

@@ -15,8 +15,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /** Makes an access token and the refresh token beside it, from an API key. */
-record PairMint(TokenFormat format, TokenRepository tokens, GrantRepository grants) {
-    private static final Duration ACCESS_LIFE = Duration.ofHours(24);
+record PairMint(TokenFormat format, TokenRepository tokens, GrantRepository grants, Duration accessLife) {
     private static final Duration REFRESH_LIFE = Duration.ofDays(30);
     private static final int KEPT_OF_NAME = 80;
 
@@ -37,7 +36,7 @@ record PairMint(TokenFormat format, TokenRepository tokens, GrantRepository gran
     }
 
     Pair pair(AccessToken key, Instant now) {
-        return new Pair(mint(TokenKind.ACCESS, key, now, ACCESS_LIFE), mint(TokenKind.REFRESH, key, now, REFRESH_LIFE));
+        return new Pair(mint(TokenKind.ACCESS, key, now, accessLife), mint(TokenKind.REFRESH, key, now, REFRESH_LIFE));
     }
 
     private NewToken mint(TokenKind kind, AccessToken key, Instant now, Duration life) {

@@ -62,12 +62,14 @@ final class Rules {
         };
     }
 
-    /** With the scopes that every token carries. */
-    List<String> scopes(List<String> names, String owner, FieldErrors errors) {
+    /** With the scopes that every token carries. Who asks as an administrator is one, whatever made it known. */
+    List<String> scopes(List<String> names, String owner, User by, FieldErrors errors) {
         List<String> scopes =
                 each("scopes", names, errors, name -> catalog.contains(name) ? name : null, "A scope of the catalog.");
         int admin = names.indexOf(ScopeCatalog.ADMIN);
-        if (admin >= 0 && catalog.contains(ScopeCatalog.ADMIN) && !administrators.test(owner)) {
+        boolean administrator =
+                administrators.test(owner) || (by.administrator() && by.name().equals(owner));
+        if (admin >= 0 && catalog.contains(ScopeCatalog.ADMIN) && !administrator) {
             errors.invalid("scopes." + admin, "This scope is for owners who are administrators.");
         }
         return List.copyOf(catalog.withDefaults(scopes));

@@ -86,7 +86,9 @@ public final class TokenIssuer {
                 AuditType.TOKEN_ROTATED,
                 by,
                 id,
-                () -> owned.renew(by, id, grace.isZero() ? null : owned.now().plus(grace)));
+                () -> owned.renew(
+                        owned.findToRenew(by, id),
+                        grace.isZero() ? null : owned.now().plus(grace)));
     }
 
     /** Ends a token for good; one that is revoked already stays as it was. */

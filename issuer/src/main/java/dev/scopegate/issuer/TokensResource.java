@@ -118,7 +118,7 @@ public class TokensResource {
     @Path("revoke-leaked")
     public Response revokeLeaked(@Context HttpServletRequest request, JsonBody body) throws AccessDenied, Unavailable {
         ClientAddress from = issuer.from(request);
-        issuer.throttle().count(from.toString());
+        issuer.throttle().count(from.neighbourhood());
         issuer.leaked().revoke(Bodies.texts(body, "token").get(0), from);
         return Answers.nothing();
     }

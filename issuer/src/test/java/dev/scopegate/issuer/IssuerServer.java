@@ -119,7 +119,8 @@ final class IssuerServer implements AutoCloseable {
 
                 @Override
                 public boolean isUserInRole(String role) {
-                    return role.equals(UserResolver.ADMINISTRATOR_ROLE) && user.equals("root");
+                    return role.equals(UserResolver.ADMINISTRATOR_ROLE)
+                            && (user.equals("root") || user.equals("chief"));
                 }
             };
         }

@@ -1,25 +1,36 @@
 package dev.scopegate.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scopegate.net.ClientAddress;
 import dev.scopegate.problem.AccessDenied;
+import dev.scopegate.problem.Unavailable;
+import dev.scopegate.store.InMemoryTokenStore;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenQuery;
+import dev.scopegate.store.TokenRepository;
+import dev.scopegate.store.TokenUse;
 import dev.scopegate.testkit.AtOnce;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.BearerToken;
 import dev.scopegate.token.NewToken;
 import dev.scopegate.token.TokenKind;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyExchangeTest {
     private static final ClientAddress HERE = ClientAddress.ofPeer("127.0.0.1");
@@ -78,7 +89,80 @@ class KeyExchangeTest {
         assertThat(works(exchange.refresh(key, pair.revealRefresh(), HERE).revealAccess()))
                 .isTrue();
         assertThat(pair.toString()).doesNotContain(pair.revealAccess(), pair.revealRefresh());
-        assertThat(keys.get(ada, key).lastUsedIp()).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void whenAKeyWasLastUsedIsWrittenBehindAndNoExchangeFailsForIt() throws Exception {
+        InMemoryTokenStore kept = new InMemoryTokenStore();
+        List<TokenUse> written = new CopyOnWriteArrayList<>();
+        TokenRepository failing = new Forwarding(kept) {
+            @Override
+            public void used(Collection<TokenUse> uses) throws Unavailable {
+                written.addAll(uses);
+                throw new Unavailable("on purpose", null);
+            }
+        };
+        String id;
+        try (Desk other = new Desk(failing, false)) {
+            NewToken made = other.issuer.apiKeys().create(ada, TokenDraft.of("ci"));
+            id = made.facts().id();
+
+            other.issuer.exchange().authenticate(id, made.reveal(), HERE);
+            other.issuer.exchange().authenticate(id, made.reveal(), HERE);
+            assertThat(written).isEmpty();
+        }
+        assertThat(written).containsExactly(new TokenUse(id, Desk.START, "127.0.0.1"));
+    }
+
+    /** A store that fails when everything of a parent is revoked for the n-th time. */
+    private static TokenRepository failingAt(int time) {
+        AtomicInteger times = new AtomicInteger();
+        return new Forwarding(new InMemoryTokenStore()) {
+            @Override
+            public int revokeAllOf(String parent, Instant at, String by) throws Unavailable {
+                if (times.incrementAndGet() == time) throw new Unavailable("on purpose", null);
+                return super.revokeAllOf(parent, at, by);
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aSecretThatCouldNotBeRenewedWholeIsRenewedByTryingAgain(int failure) throws Exception {
+        try (Desk other = new Desk(failingAt(failure), false)) {
+            ApiKeys own = other.issuer.apiKeys();
+            NewToken made = own.create(ada, TokenDraft.of("ci"));
+            String id = made.facts().id();
+            TokenPair before = other.issuer.exchange().authenticate(id, made.reveal(), HERE);
+            BearerToken access = Objects.requireNonNull(other.scopegate.format().read(before.revealAccess()));
+
+            assertThatThrownBy(() -> own.renewSecret(ada, id)).isInstanceOf(Unavailable.class);
+            if (failure == 1) other.issuer.exchange().authenticate(id, made.reveal(), HERE); // nothing has happened
+            else {
+                // what was minted does not live on under a secret that nobody has seen
+                StoredToken left = Objects.requireNonNull(other.store.find(access));
+                assertThat(OwnedTokens.isActive(left.token(), other.clock.instant()))
+                        .isFalse();
+            }
+
+            NewToken renewed = own.renewSecret(ada, id);
+            assertThat(Desk.refusal(() -> other.issuer.exchange().authenticate(id, made.reveal(), HERE)))
+                    .isEqualTo("401 authentication_failed");
+            StoredToken dead = Objects.requireNonNull(other.store.find(access));
+            assertThat(OwnedTokens.isActive(dead.token(), other.clock.instant()))
+                    .isFalse();
+            other.issuer.exchange().authenticate(id, renewed.reveal(), HERE);
+        }
+    }
+
+    @Test
+    void whoMayNotRenewASecretKillsNothing() throws Exception {
+        TokenPair pair = first();
+        User narrow = Desk.user("ada", "public", "tokens.manage");
+
+        assertThat(Desk.refusal(() -> keys.renewSecret(narrow, key))).isEqualTo("403 insufficient_scope");
+        assertThat(Desk.refusal(() -> keys.renewSecret(Desk.of("bob"), key))).isEqualTo("404 not_found");
+        assertThat(works(pair.revealAccess())).isTrue();
     }
 
     @Test

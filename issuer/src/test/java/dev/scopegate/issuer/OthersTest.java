@@ -191,6 +191,21 @@ class OthersTest {
                         .isEqualTo("400 invalid_type@" + field);
             }
         }
+        for (String odd : List.of("", "x".repeat(10_000), "a\\u0000b", "\\u0007", "\\ud800", "a\\r\\nSet-Cookie: b")) {
+            for (String[] call : new String[][] {
+                {"authenticate", "secret", key, odd},
+                {"authenticate", "secret", odd, "x"},
+                {"refreshToken", "refreshToken", key, odd},
+                {"refreshToken", "refreshToken", odd, "x"}
+            }) {
+                String body = "{'apiKey':'" + call[2] + "','" + call[1] + "':'" + call[3] + "'}";
+                assertThat(server.send("", "POST", "/auth/" + call[0], body).outcome())
+                        .isEqualTo("401 authentication_failed");
+            }
+            String leak = "{'token':'" + odd + "'}";
+            assertThat(server.send("", "POST", "/tokens/revoke-leaked", leak).outcome())
+                    .isEqualTo("204");
+        }
         assertThat(server.send("", "POST", "/auth/refreshToken", "{'apiKey':'x','refreshToken':'y','z':1}")
                         .outcome())
                 .isEqualTo("400 unknown_field@z");

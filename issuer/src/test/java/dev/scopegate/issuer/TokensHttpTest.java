@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.scopegate.issuer.IssuerServer.Reply;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -175,7 +176,7 @@ class TokensHttpTest {
         Reply throttled = server.send("", "POST", "/tokens/revoke-leaked", "{'token':'x'}");
         assertThat(throttled.outcome()).isEqualTo("429 throttled");
         assertThat(Integer.parseInt(throttled.header("Retry-After"))).isBetween(1, 60);
-        desk.clock.pass(java.time.Duration.ofSeconds(60));
+        desk.clock.pass(Duration.ofSeconds(60));
         assertThat(server.send("", "POST", "/tokens/revoke-leaked", "{'token':'x'}")
                         .outcome())
                 .isEqualTo("204");
@@ -211,6 +212,62 @@ class TokensHttpTest {
         assertThat(server.send("", "GET", "/tokens?all=true", "", "X-Test-User", "root")
                         .outcome())
                 .isEqualTo("200");
+    }
+
+    @Test
+    void anAdministratorByRoleMayHaveTheScopeOfOne() throws Exception {
+        String[] session = {"X-Test-User", "chief"}; // in the role, and not among the owners who are administrators
+        String csrf = server.send("", "GET", "/scopes", "", session).header(CrossSite.HEADER);
+        String[] right = with(new String[] {CrossSite.HEADER, csrf, "Origin", server.origin()}, session);
+
+        Reply minted = server.send("", "POST", "/tokens", "{'name':'all','scopes':['admin']}", right);
+        assertThat(minted.status()).isEqualTo(201);
+        assertThat(server.send("", "POST", "/tokens", "{'name':'b','scopes':['admin'],'owner':'bob'}", right)
+                        .outcome())
+                .isEqualTo("400 invalid@scopes.0");
+        String token = minted.json().path("token").asText();
+        assertThat(server.send(token, "GET", "/tokens", "").outcome()).isEqualTo("200");
+        assertThat(server.send(token, "GET", "/tokens?all=true", "").outcome()).isEqualTo("403 permission_denied");
+    }
+
+    @Test
+    void whatExpiresSoonIsListed() throws Exception {
+        for (int day = 1; day <= 5; day++) {
+            String end = Desk.START.plus(Duration.ofDays(day)).toString();
+            String body = "{'name':'day " + day + "','scopes':[],'expires_at':'" + end + "'}";
+            assertThat(server.send(ada, "POST", "/tokens", body).status()).isEqualTo(201);
+        }
+        assertThat(names("expires_before=2026-03-07T05:06:07.089Z")).containsExactly("day 2", "day 1");
+        assertThat(names("expires_before=2026-03-07T05:06:07.090Z")).containsExactly("day 3", "day 2", "day 1");
+        assertThat(names("expires_before=2026-03-07T07:06:07.090%2B02:00&page_size=2"))
+                .containsExactly("day 3", "day 2");
+        assertThat(names("expires_before=9999-12-31T23:59:59Z")).hasSize(5);
+        desk.clock.pass(Duration.ofDays(2));
+        assertThat(names("expires_before=2026-03-07T05:06:07.090Z&status=active"))
+                .containsExactly("day 3");
+        assertThat(names("expires_before=2026-03-07T05:06:07.090Z&status=expired"))
+                .containsExactly("day 2", "day 1");
+    }
+
+    private List<String> names(String query) throws Exception {
+        JsonNode page = server.send(ada, "GET", "/tokens?" + query, "").json();
+        List<String> names = new ArrayList<>();
+        page.path("results").forEach(one -> names.add(one.path("name").asText()));
+        return names;
+    }
+
+    @Test
+    void aLeakIsRevokedToTheMillisecondLikeEverythingElse() throws Exception {
+        desk.clock.now = Desk.START.plusNanos(123_456);
+        String leaked = server.token("ada", "leaked", "public");
+
+        server.send("", "POST", "/tokens/revoke-leaked", "{'token':'" + leaked + "'}");
+
+        assertThat(server.send(ada, "GET", "/tokens?status=revoked", "")
+                        .json()
+                        .at("/results/0/revoked_at")
+                        .asText())
+                .isEqualTo("2026-03-04T05:06:07.089Z");
     }
 
     @Test

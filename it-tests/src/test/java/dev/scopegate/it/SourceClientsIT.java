@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.scopegate.it.rows.Json;
+import dev.scopegate.it.server.Await;
 import dev.scopegate.it.server.Container;
 import dev.scopegate.it.server.RunningServer;
 import dev.scopegate.it.server.TestFiles;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +33,8 @@ final class SourceClientsIT {
     @BeforeAll
     void start() throws Exception {
         Path folder = TestFiles.emptyFolder("source-clients");
-        server = RunningServer.start(Container.embedded(), folder, folder.resolve("home"));
+        server = RunningServer.start(
+                Container.embedded(), folder, folder.resolve("home"), "-Dscopegate.access-token-life=10s");
         admin = Files.readString(server.home().resolve("admin-token")).strip();
     }
 
@@ -90,13 +93,16 @@ final class SourceClientsIT {
                 .toIterable()
                 .containsExactlyInAnyOrder("accessToken", "expires", "refreshToken");
         assertThat(session.path("expires").asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
-        assertThat(Instant.parse(session.path("expires").asText()))
-                .isAfter(Instant.now().plusSeconds(86_000));
+        Instant expires = Instant.parse(session.path("expires").asText()); // a day unless the server is told otherwise
+        assertThat(expires).isBetween(Instant.now(), Instant.now().plusSeconds(10));
         String access = session.path("accessToken").asText();
         assertThat(send(access, "POST", "/api/v1/endpoint", message).statusCode())
                 .isEqualTo(202);
-        assertThat(send("sga_expired", "POST", "/api/v1/endpoint", message).statusCode())
-                .isEqualTo(401);
+        Await.until(
+                "the token expires", Duration.ofSeconds(60), () -> Instant.now().isAfter(expires));
+        HttpResponse<String> expired = send(access, "POST", "/api/v1/endpoint", message);
+        assertThat(expired.statusCode()).isEqualTo(401);
+        assertThat(Json.read(expired.body()).at("/errors/0/code").asText()).isEqualTo("invalid_token");
 
         String refresh = "{'apiKey':'" + apiKey + "','refreshToken':'"
                 + session.path("refreshToken").asText() + "'}";

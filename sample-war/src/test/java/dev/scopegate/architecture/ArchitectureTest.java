@@ -29,6 +29,7 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_IMPORT = new TreeMap<>(Map.ofEntries(
             Map.entry("text", List.of()),
             Map.entry("annotation", List.of()),
+            Map.entry("client", List.of("jakarta.ws.rs..", "java.net.http..")),
             Map.entry("event", List.of()),
             Map.entry("scope", List.of("text", JACKSON)),
             Map.entry("net", List.of("inet.ipaddr..")),

@@ -1,6 +1,7 @@
 package dev.scopegate.engines;
 
 import dev.scopegate.access.Scopegate;
+import dev.scopegate.issuer.Issuer;
 import dev.scopegate.scope.Scope;
 import dev.scopegate.scope.ScopeCatalog;
 import dev.scopegate.servlet.BearerTokenFilter;
@@ -39,6 +40,8 @@ final class EngineServer implements AutoCloseable {
             Scope.named("data.overview").implying("public"),
             Scope.named("data.data").implying("data.overview"),
             Scope.named("job:execute"),
+            Scope.named("tokens.read"),
+            Scope.named("tokens.manage").implying("tokens.read"),
             Scope.named("admin"));
 
     private static final HttpClient CLIENT =
@@ -73,7 +76,9 @@ final class EngineServer implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler(front.path());
         Scopegate.Builder scopegate =
                 Scopegate.builder().catalog(CATALOG).store(store).format(format);
-        context.setAttribute(Scopegate.ATTRIBUTE, more.apply(scopegate).build());
+        Scopegate made = more.apply(scopegate).build();
+        context.setAttribute(Scopegate.ATTRIBUTE, made);
+        context.setAttribute(Issuer.ATTRIBUTE, Issuer.builder(made).build());
         engine.setInitOrder(1);
         context.addServlet(engine, "/*");
         if (front == Front.NONE) return context;

@@ -157,4 +157,40 @@ abstract class HubStoreContract {
             Await.until("the other hub knows", SOON, () -> me(other, jwt) == 401);
         }
     }
+
+    @Test
+    void ofThirtyTwoClientsAtOnceAllGetOnePairAndOneRotates() throws Exception {
+        try (RunningServer hub = hub("races")) {
+            String[] words = {"--name", "racer", "--scopes", "tokens.manage data.data", "--owner", "ada"};
+            ClientsAtOnce clients = new ClientsAtOnce(hub, Hub.createToken(backend.options(), hub.home(), words));
+            JsonNode key = clients.one("/api/v1/api-keys", "{'name':'race','scopes':['data.data']}");
+            String both = "{'apiKey':'" + key.path("api_key").asText() + "','%s':'%s'}";
+            String secret = both.formatted("secret", key.path("secret").asText());
+            JsonNode pair = clients.one("/api/v1/auth/authenticate", secret);
+
+            String refresh =
+                    both.formatted("refreshToken", pair.path("refreshToken").asText());
+            List<ClientsAtOnce.Answer> pairs = clients.all("/api/v1/auth/refreshToken", refresh);
+            assertThat(pairs).allMatch(answer -> answer.status() == 200);
+            assertThat(pairs.stream().map(ClientsAtOnce.Answer::body).distinct())
+                    .hasSize(1);
+            String access = Json.read(pairs.get(0).body()).path("accessToken").asText();
+            assertThat(me(hub, access)).isEqualTo(200);
+
+            JsonNode token = clients.one("/api/v1/tokens", "{'name':'rotated','scopes':['data.data']}");
+            String place = "/api/v1/tokens/" + token.path("id").asText();
+            List<ClientsAtOnce.Answer> rotated = clients.all(place + "/rotate", "");
+            // who comes late enough sees the token as it is by then, and rotates it again: each winner ends the one
+            // before
+            assertThat(rotated).allMatch(answer -> answer.status() == 200 || answer.status() == 409);
+            List<String> made = rotated.stream()
+                    .filter(answer -> answer.status() == 200)
+                    .map(answer -> Json.read(answer.body()).path("token").asText())
+                    .toList();
+            int working = 0;
+            for (String each : made) working += me(hub, each) == 200 ? 1 : 0;
+            assertThat(working).isEqualTo(1);
+            assertThat(me(hub, token.path("token").asText())).isEqualTo(401);
+        }
+    }
 }

@@ -18,6 +18,7 @@ public class HubApplication extends Application {
         classes.addAll(List.of(
                 ScopegateFeature.class,
                 MeResource.class,
+                OpenApiResource.class,
                 OrganizationResource.class,
                 DatasetResource.class,
                 RowsResource.class,

@@ -54,6 +54,7 @@ public final class Hub implements AutoCloseable {
                 .adminOnly(configuration.get(HubSettings.TOKENS_BY_ADMINS_ONLY))
                 .jwts(signatures.mint())
                 .users(users)
+                .accessLife(configuration.get(HubSettings.ACCESS_TOKEN_LIFE))
                 .build();
     }
 

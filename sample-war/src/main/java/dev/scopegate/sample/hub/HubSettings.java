@@ -42,6 +42,14 @@ final class HubSettings {
     static final Setting<Duration> SIGNING_KEY_LIFE = Setting.duration(
             "signing-key-life", "90d", "1h", "3650d", "How long a key signs before another takes its place.");
 
+    /** How long what API keys are exchanged for lives. */
+    static final Setting<Duration> ACCESS_TOKEN_LIFE = Setting.duration(
+            "access-token-life",
+            "24h",
+            "1s",
+            "30d",
+            "How long an access token works that an API key is exchanged for.");
+
     /** The kind of store that the hub once had. */
     static final String JSON_FILE = "json-file";
 
@@ -81,7 +89,8 @@ final class HubSettings {
     private static Configuration.Builder given(Map<String, String> contextParams) {
         List<Setting<?>> known = new ArrayList<>(Scopegate.settings());
         known.add(HOME);
-        known.addAll(List.of(TOKENS_BY_ADMINS_ONLY, TOKEN_ISSUER, SIGNING_ALGORITHM, SIGNING_KEY_LIFE));
+        known.addAll(
+                List.of(TOKENS_BY_ADMINS_ONLY, ACCESS_TOKEN_LIFE, TOKEN_ISSUER, SIGNING_ALGORITHM, SIGNING_KEY_LIFE));
         return Configuration.builder(known).addProcess().addPrefixed("context-params", contextParams);
     }
 

@@ -17,6 +17,10 @@ record JdbcGrants(Database database) implements GrantRepository {
     private static final String SELECT = "select refresh_id, access_id, family, expires_at, redeemed_at, sealed_answer"
             + " from scopegate_grant where ";
 
+    /** Reads the few rows alone that have an answer: from zero on, since H2 begins a range without a beginning at the nulls. */
+    static final String FORGET = "update scopegate_grant set sealed_answer = null, sealed_at = null"
+            + " where sealed_at > 0 and sealed_at < ?";
+
     @Override
     public void add(Grant grant, Instant now) throws Unavailable {
         boolean unused = database.transaction(connection -> {
@@ -80,21 +84,20 @@ record JdbcGrants(Database database) implements GrantRepository {
     /** One statement, so that the database decides who was first. */
     private static boolean redeem(Connection connection, String refreshId, Instant at, String sealed)
             throws SQLException {
-        String sql = "update scopegate_grant set redeemed_at = ?, sealed_answer = ?"
+        String sql = "update scopegate_grant set redeemed_at = ?, sealed_at = ?, sealed_answer = ?"
                 + " where refresh_id = ? and redeemed_at is null";
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             TokenRow.set(update, 1, at);
-            update.setString(2, sealed);
-            update.setString(3, refreshId);
+            TokenRow.set(update, 2, at);
+            update.setString(3, sealed);
+            update.setString(4, refreshId);
             return update.executeUpdate() == 1;
         }
     }
 
     private void forget(Instant before) throws Unavailable {
         boolean unused = database.transaction(connection -> {
-            String sql = "update scopegate_grant set sealed_answer = null"
-                    + " where redeemed_at < ? and sealed_answer is not null";
-            try (PreparedStatement update = connection.prepareStatement(sql)) {
+            try (PreparedStatement update = connection.prepareStatement(FORGET)) {
                 TokenRow.set(update, 1, before);
                 return update.executeUpdate() > 0;
             }

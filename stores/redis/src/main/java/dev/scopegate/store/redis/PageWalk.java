@@ -25,7 +25,10 @@ record PageWalk(Line line, Keys keys, Script<List<Object>> script) {
     }
 
     TokenPage read(TokenQuery query, @Nullable TokenCursor after, int size, Instant now) throws Unavailable {
-        boolean hasHoles = query.kind() != null || query.status() != null || query.expiresBefore() != null;
+        boolean hasHoles = query.kind() != null
+                || query.status() != null
+                || query.expiresBefore() != null
+                || query.parent() != null;
         List<AccessToken> found = new ArrayList<>();
         String from = after == null ? beginning(query) : "(" + member(query, after);
         while (true) {
@@ -43,9 +46,8 @@ record PageWalk(Line line, Keys keys, Script<List<Object>> script) {
     }
 
     private static List<String> arguments(TokenQuery query, String from, int look, int wanted, Instant now) {
-        String list = query.isByName() ? "names" : "newest";
         return List.of(
-                query.owner() == null ? list : list + ":" + query.owner(),
+                list(query),
                 query.isByName() ? "ZRANGEBYLEX" : "ZREVRANGEBYLEX",
                 from,
                 query.isByName() ? "(" + TokenQuery.fold(query.namePrefix()) + LAST : "-",
@@ -54,7 +56,15 @@ record PageWalk(Line line, Keys keys, Script<List<Object>> script) {
                 query.kind() == null ? "" : query.kind().wireName(),
                 query.status() == null ? "" : query.status().wireName(),
                 String.valueOf(now.toEpochMilli()),
-                query.expiresBefore() == null ? "" : String.valueOf(TokenCursor.micros(query.expiresBefore())));
+                query.expiresBefore() == null ? "" : String.valueOf(TokenCursor.micros(query.expiresBefore())),
+                query.parent() == null ? "" : query.parent());
+    }
+
+    /** The shortest list that has all that the query asks for, in its order. */
+    private static String list(TokenQuery query) {
+        if (query.parent() != null && !query.isByName()) return "minted:" + query.parent();
+        String list = query.isByName() ? "names" : "newest";
+        return query.owner() == null ? list : list + ":" + query.owner();
     }
 
     private static String beginning(TokenQuery query) {

@@ -52,6 +52,7 @@ local function put(token)
   redis.call('ZADD', root .. 'newest:' .. token.owner, 0, newest)
   redis.call('ZADD', root .. 'names', 0, named)
   redis.call('ZADD', root .. 'names:' .. token.owner, 0, named)
+  if token.parent then redis.call('ZADD', root .. 'minted:' .. token.parent, 0, newest) end
   if token.expires_at then redis.call('ZADD', root .. 'expires', token.expires_at, token.id) end
   if token.revoked_at then
     redis.call('ZADD', root .. 'revoked', token.revoked_at, token.id)
@@ -70,7 +71,10 @@ local function remove(token)
   redis.call('ZREM', root .. 'names:' .. token.owner, named)
   redis.call('ZREM', root .. 'expires', token.id)
   redis.call('ZREM', root .. 'revoked', token.id)
-  if token.parent then redis.call('SREM', root .. 'parent:' .. token.parent, token.id) end
+  if token.parent then
+    redis.call('SREM', root .. 'parent:' .. token.parent, token.id)
+    redis.call('ZREM', root .. 'minted:' .. token.parent, newest)
+  end
   local taken = root .. 'taken:' .. token.owner
   if redis.call('HGET', taken, token.name) == token.id then redis.call('HDEL', taken, token.name) end
 end

@@ -81,6 +81,35 @@ class PagingTest {
     }
 
     @Test
+    void whatOneParentWasGivenIsFoundWithoutLookingAtTheRest() throws Exception {
+        addMany();
+        for (int i = 0; i < 5; i++) {
+            store.add(StoredToken.of(tokens.mint(TokenKind.ACCESS, "ada", "day-" + i, f -> f.parent("key"))), NOW);
+        }
+        AccessToken dead =
+                Pages.all(store, TokenQuery.all().parent("key"), 200, NOW).get(0);
+        store.revoke(dead.id(), NOW, "ada");
+        redis.ask("CONFIG RESETSTAT");
+
+        assertThat(Pages.all(store, TokenQuery.all().parent("key"), 2, NOW)).hasSize(5);
+        assertThat(Pages.all(store, TokenQuery.all().parent("key").status(TokenStatus.ACTIVE), 200, NOW))
+                .hasSize(4)
+                .extracting(AccessToken::id)
+                .doesNotContain(dead.id());
+        assertThat(looks()).isBetween(1, 20);
+        assertThat(Pages.all(store, TokenQuery.all().parent("key").namePrefix("day-3"), 1, NOW))
+                .hasSize(1);
+        store.delete(dead.id());
+        assertThat(Pages.all(store, TokenQuery.of("ada").parent("key"), 2, NOW)).hasSize(4);
+    }
+
+    /** How many tokens the scripts have looked at. */
+    private int looks() throws Exception {
+        String calls = "string.match(redis.call('INFO','commandstats'),'cmdstat_hmget:calls=(%d+)')";
+        return Integer.parseInt(redis.ask("EVAL \"return " + calls + " or '0'\" 0"));
+    }
+
+    @Test
     void manyTokensAreRevokedPurgedAndUsedTogether() throws Exception {
         for (int i = 0; i < 700; i++) {
             store.add(StoredToken.of(tokens.mint(TokenKind.ACCESS, "ada", "ci-" + i, f -> f.parent("key"))), NOW);

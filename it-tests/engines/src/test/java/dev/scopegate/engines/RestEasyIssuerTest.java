@@ -1,0 +1,12 @@
+package dev.scopegate.engines;
+
+import jakarta.servlet.http.HttpServlet;
+import org.jboss.resteasy.plugins.server.servlet.HttpServletDispatcher;
+
+/** RESTEasy 6.2. */
+final class RestEasyIssuerTest extends IssuerContract {
+    @Override
+    HttpServlet engine() {
+        return new HttpServletDispatcher();
+    }
+}
