@@ -10,17 +10,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When and from where tokens were let in, written behind: a token once per interval at most, all of them in batches on a
- * thread of its own, the rest when it is closed. What the store does not take is tried again. Safe for any number of threads.
+ * When and from where tokens were let in, written behind: a token once per interval at most, all of them in batches in
+ * the background, the rest when it is closed. What the store does not take is tried again. Safe for any number of threads.
  */
 final class LastUses implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LastUses.class);
@@ -32,7 +29,7 @@ final class LastUses implements AutoCloseable {
     private final Audit audit;
     private final long intervalMillis;
     private final ConcurrentHashMap<String, Use> uses = new ConcurrentHashMap<>();
-    private final @Nullable ScheduledExecutorService writer;
+    private final @Nullable Schedule writer;
 
     /** A use as it was noted; of a token that the repository does not keep, nothing is written. */
     private static final class Use {
@@ -53,8 +50,9 @@ final class LastUses implements AutoCloseable {
      * @param repository where tokens are kept; null: uses are not kept
      * @param interval how seldom a token's use is written; zero: never
      * @param audit is told of each use that is noted
+     * @param background where it writes
      */
-    LastUses(@Nullable TokenRepository repository, Duration interval, Audit audit) {
+    LastUses(@Nullable TokenRepository repository, Duration interval, Audit audit, Background background) {
         this.repository = interval.isZero() ? null : repository;
         this.intervalMillis = interval.toMillis();
         this.audit = audit;
@@ -62,13 +60,8 @@ final class LastUses implements AutoCloseable {
             writer = null;
             return;
         }
-        writer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "scopegate-last-used");
-            thread.setDaemon(true);
-            return thread;
-        });
         long every = Math.max(1, intervalMillis / BATCHES_PER_INTERVAL);
-        var unused = writer.scheduleWithFixedDelay(this::write, every, every, TimeUnit.MILLISECONDS);
+        writer = background.every(every, every, "scopegate-last-used", this::write);
     }
 
     /** A token was let in. On the request path: mostly one look into a map. */
@@ -125,12 +118,7 @@ final class LastUses implements AutoCloseable {
     @Override
     public void close() {
         if (writer == null) return;
-        writer.shutdown();
-        try {
-            if (!writer.awaitTermination(intervalMillis, TimeUnit.MILLISECONDS)) writer.shutdownNow();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        if (!writer.close(intervalMillis)) LOG.warn("the last uses are still being written");
         write();
     }
 }

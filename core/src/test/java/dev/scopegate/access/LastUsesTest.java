@@ -51,7 +51,7 @@ class LastUsesTest {
 
     private final List<AuditEvent> events = new ArrayList<>();
     private final Audit audit = new Audit(events::add, Clock.systemUTC());
-    private final LastUses uses = new LastUses(repository, MINUTE, audit);
+    private final LastUses uses = new LastUses(repository, MINUTE, audit, Background.on(null));
 
     private AccessToken added(String name) throws Exception {
         StoredToken token = tokens.stored("ada", name);
@@ -176,8 +176,9 @@ class LastUsesTest {
     @Test
     void withoutAStoreOrAnIntervalNothingHappens() throws Exception {
         AccessToken token = added("ci");
-        for (LastUses none :
-                List.of(new LastUses(null, MINUTE, audit), new LastUses(repository, Duration.ZERO, audit))) {
+        for (LastUses none : List.of(
+                new LastUses(null, MINUTE, audit, Background.on(null)),
+                new LastUses(repository, Duration.ZERO, audit, Background.on(null)))) {
             none.note(token, T, () -> ClientAddress.UNKNOWN);
             none.write();
             none.close();
