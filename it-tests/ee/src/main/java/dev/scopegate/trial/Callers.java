@@ -21,6 +21,7 @@ import java.security.Principal;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -72,8 +73,8 @@ public class Callers {
         return seen.toString();
     }
 
-    private TreeSet<String> roles() {
-        TreeSet<String> roles = new TreeSet<>();
+    private Set<String> roles() {
+        Set<String> roles = new TreeSet<>();
         for (String each : new String[] {"public", "vault.see", "vault.open", "vault.fill"}) {
             if (security.isCallerInRole(each)) roles.add(each);
         }
