@@ -10,8 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When and from where tokens were let in, written behind: a token once per interval at most, all of them in batches on a
- * thread of its own, the rest when it is closed. What the store does not take is tried again. Safe for any number of threads.
+ * When and from where tokens were let in, written behind: a token once per interval at most, all of them in batches in
+ * the background, the rest when it is closed. What the store does not take is tried again. Safe for any number of threads.
  */
 final class LastUses implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LastUses.class);
@@ -33,7 +31,7 @@ final class LastUses implements AutoCloseable {
     private final long intervalMillis;
     private final Duration patience;
     private final ConcurrentHashMap<String, Use> uses = new ConcurrentHashMap<>();
-    private final @Nullable ScheduledExecutorService writer;
+    private final @Nullable Schedule writer;
 
     /** A use as it was noted; of a token that the repository does not keep, nothing is written. */
     private static final class Use {
@@ -54,13 +52,19 @@ final class LastUses implements AutoCloseable {
      * @param repository where tokens are kept; null: uses are not kept
      * @param interval how seldom a token's use is written; zero: never
      * @param audit is told of each use that is noted
+     * @param background where it writes
      */
-    LastUses(@Nullable TokenRepository repository, Duration interval, Audit audit) {
-        this(repository, interval, audit, Duration.ofSeconds(10));
+    LastUses(@Nullable TokenRepository repository, Duration interval, Audit audit, Background background) {
+        this(repository, interval, audit, background, Duration.ofSeconds(10));
     }
 
-    /** {@code patience}: how long its end waits for the writer. */
-    LastUses(@Nullable TokenRepository repository, Duration interval, Audit audit, Duration patience) {
+    /** {@code patience}: how long its end waits for what is being written. */
+    LastUses(
+            @Nullable TokenRepository repository,
+            Duration interval,
+            Audit audit,
+            Background background,
+            Duration patience) {
         this.patience = patience;
         this.repository = interval.isZero() ? null : repository;
         this.intervalMillis = interval.toMillis();
@@ -69,13 +73,8 @@ final class LastUses implements AutoCloseable {
             writer = null;
             return;
         }
-        writer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "scopegate-last-used");
-            thread.setDaemon(true);
-            return thread;
-        });
         long every = Math.max(1, intervalMillis / BATCHES_PER_INTERVAL);
-        var unused = writer.scheduleWithFixedDelay(this::write, every, every, TimeUnit.MILLISECONDS);
+        writer = background.every(every, every, "scopegate-last-used", this::write);
     }
 
     /** A token was let in. On the request path: mostly one look into a map. */
@@ -132,13 +131,22 @@ final class LastUses implements AutoCloseable {
     @Override
     public void close() {
         if (writer == null) return;
-        writer.execute(this::write);
-        writer.shutdown();
+        long end = System.nanoTime() + patience.toNanos();
+        if (writer.close(patience.toMillis()) && wroteTheRest(end)) return;
+        LOG.warn("when tokens were last used is not written yet, and perhaps never");
+    }
+
+    /** On a thread that is left alone where it takes too long: H2 closes its file under one that is interrupted. */
+    private boolean wroteTheRest(long end) {
+        Thread last = new Thread(this::write, "scopegate-last-used");
+        last.setDaemon(true);
+        last.start();
         try {
-            if (writer.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) return;
-            LOG.warn("when tokens were last used is not written yet, and perhaps never");
+            last.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+            return !last.isAlive();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -19,7 +19,7 @@ import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.TokenFormat;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +32,12 @@ public final class Scopegate implements AutoCloseable {
     /** The ServletContext attribute that holds the application's instance. */
     public static final String ATTRIBUTE = "dev.scopegate.runtime";
 
+    /**
+     * The ServletContext attribute that says, by being there before the filter starts, that somebody works with the container's
+     * own request: CDI, which reads there who is calling, or an authentication mechanism, which finds it out before the filter.
+     */
+    public static final String SHARES_REQUEST = "dev.scopegate.shares-request";
+
     private final Configuration configuration;
     private final TokenFormat format;
     private final ScopeCatalog catalog;
@@ -40,7 +46,7 @@ public final class Scopegate implements AutoCloseable {
     private final @Nullable Exports exports;
     private final AccessCheck check;
     private final Challenge challenge;
-    private final ThreadPoolExecutor refresher;
+    private final Background background;
     private final AuditListener listener;
     private final @Nullable AuditLog log;
     private final @Nullable AuditTrail trail;
@@ -51,15 +57,15 @@ public final class Scopegate implements AutoCloseable {
         this.configuration = from.configuration;
         this.format = format;
         this.catalog = catalog;
-        this.refresher = Wiring.refresher();
-        this.store = new CachingTokenStore(store, CacheLimits.of(configuration), Ticker.systemTicker(), refresher);
+        this.background = Background.on(from.executor == null ? Wiring.executor(configuration) : from.executor);
+        this.store = new CachingTokenStore(store, CacheLimits.of(configuration), Ticker.systemTicker(), background);
         this.log = Wiring.auditLog(configuration, store);
         this.trail = log == null ? null : new AuditTrail(log);
         AuditListener heard = from.listener.and(AuditLines.ifWanted());
         this.listener = trail == null ? heard : heard.and(trail);
         this.clock = from.clock;
         Audit audit = new Audit(listener, from.clock);
-        this.uses = new LastUses(store.repository(), configuration.get(Settings.LAST_USED_INTERVAL), audit);
+        this.uses = new LastUses(store.repository(), configuration.get(Settings.LAST_USED_INTERVAL), audit, background);
         this.exports = from.exports == null ? Wiring.exports(configuration, store, from.clock, audit) : from.exports;
         this.check = new AccessCheck(
                 format,
@@ -78,7 +84,7 @@ public final class Scopegate implements AutoCloseable {
         this.upkeep = Wiring.upkeep(configuration, store, log, from.clock, audit);
         // what could still fail must not leave threads behind
         if (trail != null) trail.start();
-        upkeep.every(configuration.get(Settings.UPKEEP_INTERVAL));
+        upkeep.every(configuration.get(Settings.UPKEEP_INTERVAL), background);
     }
 
     /**
@@ -171,7 +177,7 @@ public final class Scopegate implements AutoCloseable {
 
     @Override
     public void close() {
-        Wiring.end(refresher);
+        background.close();
         upkeep.close();
         uses.close();
         if (trail != null) trail.close();
@@ -188,6 +194,7 @@ public final class Scopegate implements AutoCloseable {
         private ResourceGuard guard = ResourceGuard.NONE;
         private @Nullable Exports exports;
         private AuditListener listener = AuditListener.NONE;
+        private @Nullable ScheduledExecutorService executor;
         private Clock clock = Clock.systemUTC();
 
         private Builder() {}
@@ -237,6 +244,15 @@ public final class Scopegate implements AutoCloseable {
         /** Is told of what happens to tokens, requests and exports. */
         public Builder listener(AuditListener value) {
             listener = value;
+            return this;
+        }
+
+        /**
+         * What does the work that no request waits for, such as a container's {@code ManagedScheduledExecutorService}, instead
+         * of threads of our own. It stays the caller's to end.
+         */
+        public Builder executor(ScheduledExecutorService value) {
+            executor = value;
             return this;
         }
 

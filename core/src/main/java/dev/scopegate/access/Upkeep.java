@@ -8,9 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +25,7 @@ final class Upkeep implements AutoCloseable {
     private static final Duration HELD = Duration.ofMinutes(LOCK_MINUTES);
     private static final int BATCH = 1_000;
     private static final long FIRST_MILLIS = 60_000;
-    private static final long PATIENCE_SECONDS = 5;
+    private static final long PATIENCE_MILLIS = 5_000;
 
     private final NodeLocks locks;
     private final @Nullable TokenRepository tokens;
@@ -39,7 +36,7 @@ final class Upkeep implements AutoCloseable {
     private final Clock clock;
     private final String node = UUID.randomUUID().toString();
     private volatile boolean ending;
-    private @Nullable ScheduledExecutorService runner;
+    private @Nullable Schedule schedule;
 
     /**
      * How long what is over is kept; zero: for ever.
@@ -66,17 +63,11 @@ final class Upkeep implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Begins to do it on a thread of its own, for the first time soon; zero: never. */
-    void every(Duration interval) {
+    /** Begins to do it in the background, for the first time soon; zero: never. */
+    void every(Duration interval, Background background) {
         if (interval.isZero() || (tokens == null && log == null)) return;
-        runner = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "scopegate-upkeep");
-            thread.setDaemon(true);
-            return thread;
-        });
         long millis = interval.toMillis();
-        var unused =
-                runner.scheduleWithFixedDelay(this::run, Math.min(millis, FIRST_MILLIS), millis, TimeUnit.MILLISECONDS);
+        schedule = background.every(Math.min(millis, FIRST_MILLIS), millis, "scopegate-upkeep", this::run);
     }
 
     /** Does it once, unless another node is at it; never throws, for that would end the doing. */
@@ -130,12 +121,6 @@ final class Upkeep implements AutoCloseable {
     @Override
     public void close() {
         ending = true;
-        if (runner == null) return;
-        runner.shutdown();
-        try {
-            if (!runner.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) LOG.warn("upkeep has not ended yet");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        if (schedule != null && !schedule.close(PATIENCE_MILLIS)) LOG.warn("upkeep has not ended yet");
     }
 }

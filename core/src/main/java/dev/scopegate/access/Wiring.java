@@ -40,9 +40,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ScheduledExecutorService;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the parts that settings name. */
@@ -224,21 +224,19 @@ final class Wiring {
                 clock);
     }
 
-    /** Two daemon threads that end when idle; more work than waits in line is refused, and done by a request instead. */
-    static ThreadPoolExecutor refresher() {
-        ThreadPoolExecutor executor =
-                new ThreadPoolExecutor(2, 2, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1_000), task -> {
-                    Thread thread = new Thread(task, "scopegate-refresh");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        executor.allowCoreThreadTimeOut(true);
-        return executor;
-    }
-
-    /** What waits in line is dropped; what runs ends by itself, for H2 closes its file under a thread that is interrupted. */
-    static void end(ThreadPoolExecutor refresher) {
-        refresher.shutdown();
-        refresher.getQueue().clear();
+    /** The container's executor that the settings name; null: none. */
+    @SuppressWarnings("BanJNDI") // the container's own names only, never a URL
+    static @Nullable ScheduledExecutorService executor(Configuration configuration) {
+        String name = configuration.find(Settings.EXECUTOR).orElse(null);
+        if (name == null) return null;
+        if (!name.startsWith("java:")) {
+            throw new ConfigurationException("executor: a name in this server begins with 'java:'");
+        }
+        try {
+            if (InitialContext.doLookup(name) instanceof ScheduledExecutorService service) return service;
+            throw new ConfigurationException("executor: " + name + " is no ManagedScheduledExecutorService");
+        } catch (NamingException e) {
+            throw new ConfigurationException("executor: the container knows no " + name, e);
+        }
     }
 }

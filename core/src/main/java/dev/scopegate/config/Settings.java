@@ -177,6 +177,12 @@ public final class Settings {
             "0",
             "7d",
             "How often one of the nodes removes what is kept no longer and tells which tokens expire soon; 0: never.");
+    public static final Setting<String> EXECUTOR = Setting.text(
+            "executor",
+            null,
+            "The JNDI name of a container's `ManagedScheduledExecutorService`, such as"
+                    + " `java:comp/DefaultManagedScheduledExecutorService`, on whose threads tokens are read again, last"
+                    + " uses written and old tokens removed; unless it is set, threads of the application's own do that, which end with it.");
     public static final Setting<String> PREFIX_PERSONAL = prefix("personal", "sgp", "personal access tokens");
     public static final Setting<String> PREFIX_ACCESS = prefix("access", "sga", "minted access tokens");
     public static final Setting<String> PREFIX_REFRESH = prefix("refresh", "sgr", "refresh tokens");
@@ -218,6 +224,7 @@ public final class Settings {
             WARN_BEFORE_EXPIRY,
             KEEP_DEAD_TOKENS,
             UPKEEP_INTERVAL,
+            EXECUTOR,
             PREFIX_PERSONAL,
             PREFIX_ACCESS,
             PREFIX_REFRESH,

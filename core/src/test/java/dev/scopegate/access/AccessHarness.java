@@ -85,7 +85,7 @@ abstract class AccessHarness {
             CATALOG,
             guard,
             Clock.fixed(NOW, ZoneOffset.UTC),
-            new LastUses(null, Duration.ZERO, audit),
+            new LastUses(null, Duration.ZERO, audit, Background.on(null)),
             null,
             ClientAddresses.DIRECT,
             audit,

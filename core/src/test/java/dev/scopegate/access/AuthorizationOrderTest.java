@@ -162,7 +162,8 @@ class AuthorizationOrderTest extends AccessHarness {
                 CATALOG,
                 ResourceGuard.NONE,
                 Clock.systemUTC(),
-                new LastUses(null, Duration.ZERO, new Audit(AuditListener.NONE, Clock.systemUTC())),
+                new LastUses(
+                        null, Duration.ZERO, new Audit(AuditListener.NONE, Clock.systemUTC()), Background.on(null)),
                 null,
                 ClientAddresses.DIRECT,
                 new Audit(AuditListener.NONE, Clock.systemUTC()),

@@ -54,7 +54,7 @@ class LastUsesTest {
 
     private final List<AuditEvent> events = new ArrayList<>();
     private final Audit audit = new Audit(events::add, Clock.systemUTC());
-    private final LastUses uses = new LastUses(repository, MINUTE, audit);
+    private final LastUses uses = new LastUses(repository, MINUTE, audit, Background.on(null));
 
     private AccessToken added(String name) throws Exception {
         StoredToken token = tokens.stored("ada", name);
@@ -179,8 +179,9 @@ class LastUsesTest {
     @Test
     void withoutAStoreOrAnIntervalNothingHappens() throws Exception {
         AccessToken token = added("ci");
-        for (LastUses none :
-                List.of(new LastUses(null, MINUTE, audit), new LastUses(repository, Duration.ZERO, audit))) {
+        for (LastUses none : List.of(
+                new LastUses(null, MINUTE, audit, Background.on(null)),
+                new LastUses(repository, Duration.ZERO, audit, Background.on(null)))) {
             none.note(token, T, () -> ClientAddress.UNKNOWN);
             none.write();
             none.close();
@@ -219,7 +220,7 @@ class LastUsesTest {
                     }
                     return null;
                 });
-        LastUses slow = new LastUses(hanging, Duration.ofMillis(6), audit, Duration.ofMillis(50));
+        LastUses slow = new LastUses(hanging, Duration.ofMillis(6), audit, Background.on(null), Duration.ofMillis(50));
         slow.note(token, T, () -> ClientAddress.ofPeer("192.0.2.7"));
         assertThat(writing.await(30, TimeUnit.SECONDS)).isTrue();
 

@@ -35,6 +35,7 @@ final class Gate {
     private final boolean permitPreflight;
     private final Refusal refusal;
     private final @Nullable ExportLimits limits;
+    private final boolean sharesRequest;
 
     Gate(
             AccessCheck check,
@@ -43,7 +44,8 @@ final class Gate {
             Requirement byDefault,
             boolean permitPreflight,
             Refusal refusal,
-            @Nullable ExportLimits limits) {
+            @Nullable ExportLimits limits,
+            boolean sharesRequest) {
         this.check = check;
         this.rules = rules;
         this.servlets = servlets;
@@ -51,6 +53,7 @@ final class Gate {
         this.permitPreflight = permitPreflight;
         this.refusal = refusal;
         this.limits = limits;
+        this.sharesRequest = sharesRequest;
     }
 
     void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -63,10 +66,11 @@ final class Gate {
         }
         Admission known = known(type, request);
         Admission admission = known == null ? authenticate(request) : known;
-        Instant end = type == DispatcherType.REQUEST && known == null ? check.expiresSoon(admission) : null;
+        boolean first = known == null || isEntry(type, request);
+        Instant end = type == DispatcherType.REQUEST && first ? check.expiresSoon(admission) : null;
         if (end != null) response.setHeader(EXPIRATION, end.toString());
         if (type == DispatcherType.ERROR) {
-            passError(request, response, chain, admission, known == null);
+            passError(request, response, chain, admission, first);
             return;
         }
         boolean inErrorPage = type != DispatcherType.REQUEST && request.getAttribute(IN_ERROR_PAGE) == this;
@@ -76,7 +80,7 @@ final class Gate {
             return;
         }
         try {
-            handOn(type, request, response, chain, admission, known == null);
+            handOn(type, request, response, chain, admission, first);
         } catch (ServletException | RuntimeException e) {
             RefusedInclude refused = RefusedInclude.in(e);
             if (refused == null || inErrorPage || type == DispatcherType.INCLUDE || response.isCommitted()) throw e;
@@ -120,6 +124,7 @@ final class Gate {
         HttpServletResponse answer = limited(type, request, response, admission);
         AdmittedRequest admitted = admitted(type, request, answer, admission);
         if (admitted == null && first) request.setAttribute(AccessToken.ATTRIBUTE, admission);
+        if (admitted != null && sharesRequest) admitted.handOver();
         HttpServletRequest seen = admitted == null ? request : admitted;
         boolean failed = true;
         try {
@@ -168,9 +173,14 @@ final class Gate {
         return type == DispatcherType.ASYNC && !request.isAsyncStarted();
     }
 
-    /** What an earlier dispatch found out; null when this is the first. */
+    /** Whether the request comes from outside, and not from a filter of ours before this one. */
+    private static boolean isEntry(DispatcherType type, HttpServletRequest request) {
+        return type == DispatcherType.REQUEST && !(request instanceof AdmittedRequest);
+    }
+
+    /** What an earlier dispatch found out, or the container's authentication mechanism; null when this is the first. */
     private @Nullable Admission known(DispatcherType type, HttpServletRequest request) {
-        if (type == DispatcherType.REQUEST && !(request instanceof AdmittedRequest)) return null;
+        if (isEntry(type, request) && !sharesRequest) return null;
         Object known = request.getAttribute(AccessToken.ATTRIBUTE);
         return known instanceof Admission earlier && earlier.madeBy(check) ? earlier : null;
     }

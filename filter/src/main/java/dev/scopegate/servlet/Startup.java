@@ -70,7 +70,8 @@ record Startup(Gate gate, Runnable stop) {
                 requirements.byDefault(),
                 preflight.get(Settings.PERMIT_PREFLIGHT),
                 new Refusal(scopegate.challenge()),
-                ExportLimits.of(context, scopegate.exports()));
+                ExportLimits.of(context, scopegate.exports()),
+                context.getAttribute(Scopegate.SHARES_REQUEST) != null);
     }
 
     private static Map<String, String> map(Enumeration<String> names, Function<String, String> value) {

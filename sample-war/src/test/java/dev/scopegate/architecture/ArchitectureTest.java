@@ -113,6 +113,17 @@ class ArchitectureTest {
                             "scope",
                             "store",
                             "token")),
+            Map.entry("cdi", List.of("access", "jakarta.enterprise..", "jakarta.servlet..", "net", "scope", "token")),
+            Map.entry(
+                    "security",
+                    List.of(
+                            "access",
+                            "jakarta.security.enterprise..",
+                            "jakarta.servlet..",
+                            "net",
+                            "problem",
+                            "scope",
+                            "token")),
             Map.entry("metrics", List.of("access", "cache", "store", "io.micrometer.core..")),
             Map.entry(
                     "cache",
@@ -134,6 +145,7 @@ class ArchitectureTest {
                             "event",
                             "export",
                             "jakarta.annotation.security",
+                            "javax.naming..",
                             "net",
                             "problem",
                             "scope",

@@ -71,22 +71,57 @@ public record Container(String name, Product product, String contextPath, Jdk jd
 
     /** WildFly, full distribution. */
     public static Container wildfly() {
-        return server(new Product("wildfly", "WildFly", "6.0", Engine.RESTEASY), new WildFly());
+        return server(new Product("wildfly", "WildFly", "6.0", Engine.RESTEASY), new WildFly(TestFiles.war(), false));
     }
 
     /** Open Liberty, its runtime with all features. */
     public static Container liberty() {
-        return server(new Product("liberty", "Open Liberty", "6.0", Engine.RESTEASY), new OpenLiberty());
+        return server(
+                new Product("liberty", "Open Liberty", "6.0", Engine.RESTEASY),
+                new OpenLiberty(TestFiles.war(), OpenLiberty.WEB));
     }
 
     /** Payara Micro. */
     public static Container payara() {
-        return server(new Product("payara", "Payara Micro", "6.0", Engine.JERSEY), new PayaraMicro());
+        return server(new Product("payara", "Payara Micro", "6.0", Engine.JERSEY), new PayaraMicro(TestFiles.war()));
     }
 
     /** GlassFish, embedded. */
     public static Container glassfish() {
-        return server(new Product("glassfish", "GlassFish", "6.0", Engine.JERSEY), new GlassFish());
+        return server(new Product("glassfish", "GlassFish", "6.0", Engine.JERSEY), new GlassFish(TestFiles.war()));
+    }
+
+    /** The full servers with the application that uses what only they have. */
+    public static Container wildflyEe() {
+        return ee(wildfly(), new WildFly(TestFiles.eeWar(), true));
+    }
+
+    /** See {@link #wildflyEe}. */
+    public static Container libertyEe() {
+        List<String> features = List.of(
+                "servlet-6.0",
+                "restfulWS-3.1",
+                "appSecurity-5.0",
+                "cdi-4.0",
+                "concurrent-3.0",
+                "enterpriseBeansLite-4.0",
+                "jdbc-4.3",
+                "jndi-1.0");
+        return ee(liberty(), new OpenLiberty(TestFiles.eeWar(), features));
+    }
+
+    /** See {@link #wildflyEe}. */
+    public static Container payaraEe() {
+        return ee(payara(), new PayaraMicro(TestFiles.eeWar()));
+    }
+
+    /** See {@link #wildflyEe}. */
+    public static Container glassfishEe() {
+        return ee(glassfish(), new GlassFish(TestFiles.eeWar()));
+    }
+
+    private static Container ee(Container server, Command command) {
+        return new Container(server.name + "-ee", server.product, HUB, server.jdk, command);
     }
 
     private static Container server(Product product, Command command) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** GlassFish, embedded: one jar that takes the commands of its administration as arguments. */
-final class GlassFish implements Container.Command {
+record GlassFish(Path war) implements Container.Command {
     @Override
     public Launch launch(Path home, Path scratch) throws IOException {
         int port = FreePort.find();
@@ -20,6 +20,6 @@ final class GlassFish implements Container.Command {
                         + " --default-virtual-server=server hub",
                 "set configs.config.server-config.network-config.protocols.protocol.hub.http"
                         + ".header-buffer-length-bytes=16384", // a token may have 8,192 characters
-                "deploy --contextroot=hub " + TestFiles.war());
+                "deploy --contextroot=hub " + war);
     }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Payara Micro: one jar, without its cluster. */
-final class PayaraMicro implements Container.Command {
+record PayaraMicro(Path war) implements Container.Command {
     // a token may have 8,192 characters
     private static final String COMMANDS = """
             set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1
@@ -33,6 +33,6 @@ final class PayaraMicro implements Container.Command {
                 "--contextroot",
                 "hub",
                 "--deploy",
-                TestFiles.war().toString());
+                war.toString());
     }
 }

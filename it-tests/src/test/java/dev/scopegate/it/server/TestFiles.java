@@ -19,6 +19,11 @@ public final class TestFiles {
         return Path.of(required("scopegate.war"));
     }
 
+    /** The application that uses what only full servers have. */
+    static Path eeWar() {
+        return Path.of(required("scopegate.ee.war"));
+    }
+
     /** What the build has put into a folder for one container, such as {@code jetty-12.1}. */
     static Path container(String folder) {
         return Path.of(required("scopegate.containers")).resolve(folder);

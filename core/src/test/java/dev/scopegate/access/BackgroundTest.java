@@ -1,0 +1,106 @@
+package dev.scopegate.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.scopegate.config.Configuration;
+import dev.scopegate.config.ConfigurationException;
+import dev.scopegate.scope.Scope;
+import dev.scopegate.scope.ScopeCatalog;
+import dev.scopegate.store.InMemoryTokenStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Work that no request waits for, on a service that outlives the application, as a container's does. */
+class BackgroundTest {
+    private final ScheduledThreadPoolExecutor container = new ScheduledThreadPoolExecutor(1);
+
+    @AfterEach
+    void end() {
+        container.shutdownNow();
+    }
+
+    private Scopegate.Builder scopegate() {
+        return Scopegate.builder()
+                .catalog(ScopeCatalog.of(Scope.named("public")))
+                .store(new InMemoryTokenStore());
+    }
+
+    @Test
+    void aGivenServiceDoesTheWorkAndIsLeftAloneAtTheEnd() throws Exception {
+        Background background = Background.on(container);
+        List<String> threads = new ArrayList<>();
+        CountDownLatch done = new CountDownLatch(2);
+        Runnable task = () -> {
+            threads.add(Thread.currentThread().getName());
+            done.countDown();
+        };
+        background.execute(task);
+        Schedule schedule = background.every(1, 1, "unused", task);
+        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(schedule.close(10_000)).isTrue();
+        background.close();
+
+        assertThat(threads).allMatch(name -> name.startsWith("pool-"));
+        assertThat(container.isShutdown()).isFalse();
+        assertThat(container.getQueue()).allMatch(each -> ((java.util.concurrent.Future<?>) each).isCancelled());
+    }
+
+    @Test
+    void whatWaitsInLineAtTheEndIsNotDone() throws Exception {
+        Background background = Background.on(container);
+        CountDownLatch busy = new CountDownLatch(1);
+        container.execute(() -> await(busy));
+        List<String> done = new ArrayList<>();
+        background.execute(() -> done.add("late"));
+        background.close();
+        busy.countDown();
+        container.submit(() -> {}).get(10, TimeUnit.SECONDS);
+
+        assertThat(done).isEmpty();
+        assertThatThrownBy(() -> background.execute(() -> done.add("later")))
+                .isInstanceOf(RejectedExecutionException.class);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(10, TimeUnit.SECONDS)) throw new AssertionError("nobody came");
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void anInstanceLeavesNothingInAServiceThatItWasGiven() {
+        Scopegate one = scopegate().executor(container).build();
+        assertThat(container.getQueue()).as("last uses, and the upkeep").hasSize(2);
+        one.close();
+
+        assertThat(container.isShutdown()).isFalse();
+        container.purge();
+        assertThat(container.getQueue()).isEmpty();
+    }
+
+    @Test
+    void aNameThatIsNoContainersServiceStopsTheStart() {
+        for (Map.Entry<String, String> each : Map.of(
+                        "ldap://127.0.0.1/x", "begins with 'java:'",
+                        "java:comp/Nothing", "the container knows no java:comp/Nothing")
+                .entrySet()) {
+            Configuration settings = Configuration.builder(Scopegate.settings())
+                    .add("web.xml", Map.of("executor", each.getKey()))
+                    .build();
+            assertThatThrownBy(() -> scopegate().configuration(settings).build())
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageStartingWith("executor: ")
+                    .hasMessageContaining(each.getValue());
+        }
+    }
+}
