@@ -6,6 +6,7 @@ import dev.scopegate.export.ExportMeter;
 import dev.scopegate.export.MeteredResponse;
 import dev.scopegate.token.AccessToken;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
@@ -114,6 +115,22 @@ final class AdmittedRequest extends HttpServletRequestWrapper {
     /** Puts the admission where a dispatch finds it that begins with the container's request. */
     void handOver() {
         if (!handedOver) setAttribute(AccessToken.ATTRIBUTE, admission);
+    }
+
+    /**
+     * Asked for first by whatever serves a request. The dispatch that ends a limited response is the filter's: where the filter
+     * is not mapped for it, the servlet would run a second time.
+     */
+    @Override
+    public String getMethod() {
+        if (response instanceof LimitedResponse limited && limited.isEnding() && !limited.isSeenAgain() && isAgain()) {
+            throw new IllegalStateException(AsyncMapping.MISSING);
+        }
+        return super.getMethod();
+    }
+
+    private boolean isAgain() {
+        return getDispatcherType() == DispatcherType.ASYNC;
     }
 
     private boolean isMetered() {

@@ -43,7 +43,7 @@ record ExportLimits(int hold, Set<String> proven) {
     }
 
     LimitedResponse on(HttpServletRequest request, HttpServletResponse response) {
-        return new LimitedResponse(response, hold, spools(request), "HEAD".equals(request.getMethod()));
+        return new LimitedResponse(response, this, spools(request), "HEAD".equals(request.getMethod()));
     }
 
     /**
@@ -84,12 +84,12 @@ record ExportLimits(int hold, Set<String> proven) {
         boolean outermost = type == DispatcherType.REQUEST || type == DispatcherType.ASYNC;
         try {
             chain.doFilter(request, response);
-        } catch (IOException | ServletException | RuntimeException e) {
+        } catch (Throwable e) { // whatever it is: what has not left is taken back
             LimitedResponse limited = outermost ? armed(request) : null;
             if (limited == null) throw e;
             Problem problem = limited.problem();
             limited.body().abandon();
-            if (problem == null) throw e;
+            if (problem == null || e instanceof Error) throw e;
             stop(limited, request, problem, refusal);
             return;
         }
@@ -99,18 +99,24 @@ record ExportLimits(int hold, Set<String> proven) {
 
     /** Ends the response of an asynchronous request, if that is what this dispatch is for. */
     boolean ends(HttpServletRequest request, Refusal refusal) throws IOException {
-        LimitedResponse limited = armed(request);
-        if (limited == null || !limited.isEnding()) return false;
+        Object found = request.getAttribute(MeteredResponse.ATTRIBUTE);
+        if (!(found instanceof LimitedResponse limited)) return false;
+        limited.seeAgain();
+        if (limited.meter() == null || !limited.isEnding()) return false;
         end(limited, request, refusal);
         return true;
     }
 
     private static void end(LimitedResponse limited, HttpServletRequest request, Refusal refusal) throws IOException {
         try {
-            limited.end();
+            if (!limited.end()) limited.body().endWith(LimitedAsync.containers(request.startAsync()));
         } catch (ExportStopped e) {
             limited.body().abandon();
             stop(limited, request, e.problem(), refusal);
+        } catch (IOException | RuntimeException e) {
+            limited.body().abandon();
+            if (limited.isCommitted()) cutOff(request);
+            throw e;
         }
     }
 
@@ -126,8 +132,12 @@ record ExportLimits(int hold, Set<String> proven) {
             return;
         }
         if ("HEAD".equals(request.getMethod())) return;
-        request.setAttribute(CUT_OFF, true);
+        cutOff(request);
         throw new ExportStopped(problem);
+    }
+
+    private static void cutOff(HttpServletRequest request) {
+        request.setAttribute(CUT_OFF, true);
     }
 
     static boolean isCutOff(HttpServletRequest request) {
