@@ -97,6 +97,12 @@ record ExportLimits(int hold, Set<String> proven) {
         if (limited != null) end(limited, request, refusal);
     }
 
+    /** A forward has emptied the container's buffer, past the limited response in some of them. */
+    void beginAnew(HttpServletRequest request) {
+        LimitedResponse limited = armed(request);
+        if (limited != null && !limited.isCommitted()) limited.forget();
+    }
+
     /** Ends the response of an asynchronous request, if that is what this dispatch is for. */
     boolean ends(HttpServletRequest request, Refusal refusal) throws IOException {
         Object found = request.getAttribute(MeteredResponse.ATTRIBUTE);

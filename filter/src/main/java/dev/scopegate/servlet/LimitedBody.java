@@ -5,6 +5,7 @@ import dev.scopegate.export.ExportStopped;
 import dev.scopegate.problem.Problem;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * limit is broken or a write fails. The last byte of a body whose length was told waits for {@link #end}: without it the
  * transfer is incomplete.
  */
-final class LimitedBody {
+final class LimitedBody implements WriteListener {
     private final ContainerOutput container;
     private final HttpServletResponse response;
     private final ExportMeter meter;
@@ -219,24 +220,34 @@ final class LimitedBody {
         held.moveTo(out);
     }
 
-    /** The stream was not ready for the rest: it is written when it is, and the asynchronous request is over then. */
-    void endWith(AsyncContext context) {
+    /**
+     * The stream was not ready for the rest: it is written when it is, and the asynchronous request is over then. A container
+     * that has dropped the application's listener, as Tomcat does at a dispatch, takes this one.
+     */
+    void endWith(AsyncContext context) throws IOException {
         ending = context;
+        try {
+            container.stream().setWriteListener(this);
+        } catch (IllegalStateException listenerIsThere) {
+            return; // and calls this one
+        }
     }
 
+    /** Whether the rest waits for the stream. */
     boolean isEnding() {
         return ending != null;
     }
 
-    /** The stream is ready for the rest. */
-    void writeRest() throws IOException {
+    @Override
+    public void onWritePossible() throws IOException {
         AsyncContext context = ending;
         if (context == null || ended) return;
         if (sendRest()) context.complete();
     }
 
-    /** The dispatch that comes now fails, so that the container ends the connection. */
-    void restFailed(Throwable cause) {
+    /** The dispatch that this makes fails, so that the container ends the connection. */
+    @Override
+    public void onError(Throwable cause) {
         if (failure == null) failure = new IOException(cause);
         if (ending != null) ending.dispatch();
     }

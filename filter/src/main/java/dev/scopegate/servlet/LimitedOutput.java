@@ -103,13 +103,13 @@ final class LimitedOutput extends ServletOutputStream {
         @Override
         public void onWritePossible() throws IOException {
             if (limited == null || !limited.isEnding()) listener.onWritePossible();
-            else limited.writeRest();
+            else limited.onWritePossible();
         }
 
         @Override
         public void onError(Throwable failure) {
             if (limited == null || !limited.isEnding()) listener.onError(failure);
-            else limited.restFailed(failure);
+            else limited.onError(failure);
         }
     }
 }

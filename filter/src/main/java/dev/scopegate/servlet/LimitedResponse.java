@@ -11,8 +11,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ final class LimitedResponse extends HttpServletResponseWrapper implements Metere
     private @Nullable LimitedBody body;
     private @Nullable ContainerOutput container;
     private @Nullable LimitedWriter writer;
+    private @Nullable Set<String> resources;
     private boolean streamGiven;
     private volatile boolean ending;
     private volatile boolean seenAgain;
@@ -56,6 +59,16 @@ final class LimitedResponse extends HttpServletResponseWrapper implements Metere
         RateLimitFields fields = armed.fields();
         if (!fields.policy().isEmpty()) setHeader("RateLimit-Policy", fields.policy());
         if (!fields.state().isEmpty()) setHeader("RateLimit", fields.state());
+    }
+
+    /** Whether a resource limits it from now on that has not limited it before: one that forwards to itself counts once. */
+    boolean isNewlyLimitedBy(String resource) {
+        Set<String> present = resources;
+        if (present == null) {
+            present = new HashSet<>(2);
+            resources = present;
+        }
+        return present.add(resource);
     }
 
     /** The meter that counts this response; null while it is not limited. */
@@ -157,7 +170,8 @@ final class LimitedResponse extends HttpServletResponseWrapper implements Metere
         forget();
     }
 
-    private void forget() {
+    /** Forgets what was written and has not left. */
+    void forget() {
         if (writer != null) writer.forget();
         if (body != null) body.discard(false);
     }
