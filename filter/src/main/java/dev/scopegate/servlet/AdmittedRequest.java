@@ -6,7 +6,6 @@ import dev.scopegate.export.ExportMeter;
 import dev.scopegate.export.MeteredResponse;
 import dev.scopegate.token.AccessToken;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
@@ -117,22 +116,6 @@ final class AdmittedRequest extends HttpServletRequestWrapper {
         if (!handedOver) setAttribute(AccessToken.ATTRIBUTE, admission);
     }
 
-    /**
-     * Asked for first by whatever serves a request. The dispatch that ends a limited response is the filter's: where the filter
-     * is not mapped for it, the servlet would run a second time.
-     */
-    @Override
-    public String getMethod() {
-        if (response instanceof LimitedResponse limited && limited.isEnding() && !limited.isSeenAgain() && isAgain()) {
-            throw new IllegalStateException(AsyncMapping.MISSING);
-        }
-        return super.getMethod();
-    }
-
-    private boolean isAgain() {
-        return getDispatcherType() == DispatcherType.ASYNC;
-    }
-
     private boolean isMetered() {
         return response instanceof LimitedResponse limited && limited.meter() != null;
     }
@@ -150,7 +133,10 @@ final class AdmittedRequest extends HttpServletRequestWrapper {
             throw new IllegalStateException("a limited response is not handed on unwrapped");
         }
         handOver();
-        AsyncContext context = super.startAsync(servletRequest, servletResponse);
+        ServletRequest again = limited != null && servletRequest instanceof HttpServletRequest http
+                ? new AgainRequest(http, limited)
+                : servletRequest;
+        AsyncContext context = super.startAsync(again, servletResponse);
         startedAsync = true;
         context.addListener(new ForgetCredential(admission, limited));
         return limited == null ? context : new LimitedAsync(context, limited);

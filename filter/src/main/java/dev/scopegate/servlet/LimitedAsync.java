@@ -38,7 +38,8 @@ final class LimitedAsync implements AsyncContext {
 
     @Override
     public ServletRequest getRequest() {
-        return context.getRequest();
+        ServletRequest request = context.getRequest();
+        return request instanceof AgainRequest again ? again.getRequest() : request;
     }
 
     @Override
