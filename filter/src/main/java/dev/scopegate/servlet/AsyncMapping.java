@@ -17,8 +17,9 @@ import org.xml.sax.SAXException;
  * {@code web.xml} is read; a filter that code has mapped is found out by the first such response, which fails.
  */
 final class AsyncMapping {
-    static final String MISSING = "BearerTokenFilter has to be mapped for every dispatcher, ASYNC too, where exports are"
-            + " limited: write <dispatcher>ASYNC</dispatcher> beside the others, and <async-supported>true</async-supported>";
+    static final String MISSING =
+            "BearerTokenFilter has to be mapped for every dispatcher, ASYNC too, where exports are"
+                    + " limited: write <dispatcher>ASYNC</dispatcher> beside the others, and <async-supported>true</async-supported>";
 
     private AsyncMapping() {}
 

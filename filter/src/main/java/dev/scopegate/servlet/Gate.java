@@ -152,7 +152,8 @@ final class Gate {
                 : servlets.of(Target.mapping(request, type == DispatcherType.INCLUDE));
         if (need == null || need.export() == null) return null;
         Object answer = request.getAttribute(MeteredResponse.ATTRIBUTE);
-        if (answer instanceof LimitedResponse limited && !limited.isNewlyLimitedBy(need.export().toString())) return null;
+        if (answer instanceof LimitedResponse limited
+                && !limited.isNewlyLimitedBy(need.export().toString())) return null;
         try {
             ExportMeter meter = check.export(admission, need, ScopeRule::none, "HEAD".equals(request.getMethod()));
             if (meter == null) return null;

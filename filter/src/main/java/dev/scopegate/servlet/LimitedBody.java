@@ -285,6 +285,10 @@ final class LimitedBody implements WriteListener {
     }
 
     boolean isReady() throws IOException {
-        return isKeptWhole() || over || failure != null || meter.stopped() != null || container.stream().isReady();
+        return isKeptWhole()
+                || over
+                || failure != null
+                || meter.stopped() != null
+                || container.stream().isReady();
     }
 }

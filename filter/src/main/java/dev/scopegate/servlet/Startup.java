@@ -60,8 +60,7 @@ record Startup(Gate gate, Runnable stop) {
         }
     }
 
-    private static Gate gate(
-            FilterConfig config, Scopegate scopegate, Configuration rules, Configuration preflight) {
+    private static Gate gate(FilterConfig config, Scopegate scopegate, Configuration rules, Configuration preflight) {
         ServletContext context = config.getServletContext();
         if (scopegate.exports() != null) AsyncMapping.require(context, config.getFilterName());
         Requirements requirements = scopegate.requirements();

@@ -55,8 +55,8 @@ class ExportEdgesTest {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected void service(
-                jakarta.servlet.http.HttpServletRequest request, HttpServletResponse response) throws IOException {
+        protected void service(jakarta.servlet.http.HttpServletRequest request, HttpServletResponse response)
+                throws IOException {
             response.getOutputStream().write(new byte[Integer.parseInt(request.getParameter("n"))]);
         }
     }
@@ -154,7 +154,10 @@ class ExportEdgesTest {
             request.getRequestDispatcher("/umlauts").include(request, response);
             writer.write(">");
         }));
-        serve("/umlauts", (request, response) -> response.getWriter().write("\u00fc".repeat(Integer.parseInt(request.getParameter("n")))));
+        serve(
+                "/umlauts",
+                (request, response) ->
+                        response.getWriter().write("\u00fc".repeat(Integer.parseInt(request.getParameter("n")))));
         serve("/timeOut", (request, response) -> {
             request.startAsync().setTimeout(200);
             write(response, request.getParameter("n"));
@@ -181,7 +184,8 @@ class ExportEdgesTest {
             }
         });
         serve("/sendfile", (request, response) -> {
-            assertThat(request.getAttribute("org.apache.tomcat.sendfile.support")).isNull();
+            assertThat(request.getAttribute("org.apache.tomcat.sendfile.support"))
+                    .isNull();
             try {
                 request.setAttribute("org.apache.tomcat.sendfile.filename", "/etc/hostname");
             } catch (IllegalStateException refused) {
@@ -249,7 +253,19 @@ class ExportEdgesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"writer", "json", "typed", "print", "forward", "include", "reset", "resetBuffer", "error", "closed", "both"})
+            strings = {
+                "writer",
+                "json",
+                "typed",
+                "print",
+                "forward",
+                "include",
+                "reset",
+                "resetBuffer",
+                "error",
+                "closed",
+                "both"
+            })
     void whatIsNotLimitedLeavesAsTheContainerSendsIt(String path) throws Exception {
         Reply plain = server.get("/app/free/" + path);
 
@@ -300,7 +316,8 @@ class ExportEdgesTest {
     void whatIsIncludedInUnlimitedTextIsCountedAlone() throws Exception {
         exports.limit(Unit.BYTES, Per.DAY, 1_000);
 
-        assertThat(get("/within?n=3").body()).isEqualTo("\u00fc<\u00fc\u00fc\u00fc\u00fc>".replaceFirst("\u00fc\u00fc", "\u00fc"));
+        assertThat(get("/within?n=3").body())
+                .isEqualTo("\u00fc<\u00fc\u00fc\u00fc\u00fc>".replaceFirst("\u00fc\u00fc", "\u00fc"));
         assertThat(bytes().used()).isEqualTo(7);
         assertThat(get("/within?n=600").code()).isEqualTo("export_limit_exceeded");
         assertThat(bytes().used()).isEqualTo(7);
@@ -321,9 +338,12 @@ class ExportEdgesTest {
     }
 
     private static List<String> spooled() {
-        File[] files = Path.of(System.getProperty("java.io.tmpdir")).toFile().listFiles((folder, name) ->
-                name.startsWith("scopegate-") && name.endsWith(".body"));
-        return files == null ? List.of() : List.of(files).stream().map(File::getName).toList();
+        File[] files = Path.of(System.getProperty("java.io.tmpdir"))
+                .toFile()
+                .listFiles((folder, name) -> name.startsWith("scopegate-") && name.endsWith(".body"));
+        return files == null
+                ? List.of()
+                : List.of(files).stream().map(File::getName).toList();
     }
 
     private void awaitOutcome() {
@@ -380,8 +400,9 @@ class ExportEdgesTest {
 
         assertThat(bytes().used()).isBetween((long) received - 10_000, 49_999_999L);
         assertThat(bytes().leased()).isZero();
-        assertThat(exports.outcomes).singleElement().satisfies(one -> assertThat(one.left().bytes())
-                .isEqualTo(bytes().used()));
+        assertThat(exports.outcomes)
+                .singleElement()
+                .satisfies(one -> assertThat(one.left().bytes()).isEqualTo(bytes().used()));
     }
 
     @Test

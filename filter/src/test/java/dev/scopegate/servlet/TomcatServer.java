@@ -54,7 +54,8 @@ final class TomcatServer extends GuardedServer {
         filter.setFilterName("guard");
         filter.setFilterClass(BearerTokenFilter.class.getName());
         filter.setAsyncSupported("true");
-        if (super.filter.getInitParameters() != null) super.filter.getInitParameters().forEach(filter::addInitParameter);
+        if (super.filter.getInitParameters() != null)
+            super.filter.getInitParameters().forEach(filter::addInitParameter);
         application.addFilterDef(filter);
         FilterMap everywhere = new FilterMap();
         everywhere.setFilterName("guard");

@@ -36,16 +36,13 @@ final class CutOff implements AutoCloseable {
         this.tokens = tokens;
         String product = server.container().product().folder();
         this.proven = product.startsWith("jetty") || product.startsWith("tomcat");
-        this.before = server.get(POLICY, tokens.get("admin"))
-                .text()
-                .replaceFirst("\"resource\":\"[^\"]*\",", "");
+        this.before = server.get(POLICY, tokens.get("admin")).text().replaceFirst("\"resource\":\"[^\"]*\",", "");
         put("{\"limits\":[{\"limit\":\"bytes\",\"per\":\"response\",\"max\":" + MOST + "}]}");
     }
 
     private void put(String policy) throws IOException {
         String[] headers = {"Authorization: Bearer " + tokens.get("admin"), "Content-Type: application/json"};
-        RawRequest put =
-                new RawRequest("PUT", server.container().contextPath() + POLICY, List.of(headers), policy);
+        RawRequest put = new RawRequest("PUT", server.container().contextPath() + POLICY, List.of(headers), policy);
         assertThat(server.client().send(put).status()).isEqualTo(200);
     }
 
@@ -54,9 +51,8 @@ final class CutOff implements AutoCloseable {
         HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + ROWS + format))
                 .header("Authorization", "Bearer " + tokens.get("data"))
                 .build();
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .build();
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         long length = 0;
         boolean whole = true;

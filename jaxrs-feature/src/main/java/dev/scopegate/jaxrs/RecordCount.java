@@ -90,7 +90,7 @@ final class RecordCount {
             return;
         }
         long records = 0;
-        for (Object one : each) records++;
+        for (Iterator<?> all = each.iterator(); all.hasNext(); all.next()) records++;
         meter.records(records);
         if (each.iterator().hasNext() != records > 0) throw uncountable();
     }
@@ -102,7 +102,10 @@ final class RecordCount {
 
     /** Whether no writer can be made for this very class: it has no name of its own, or is the JDK's. */
     private static boolean isAnybodys(Class<?> type) {
-        return type.isHidden() || type.isSynthetic() || type.isAnonymousClass() || type.getName().startsWith("java.");
+        return type.isHidden()
+                || type.isSynthetic()
+                || type.isAnonymousClass()
+                || type.getName().startsWith("java.");
     }
 
     private static IllegalStateException uncountable() {

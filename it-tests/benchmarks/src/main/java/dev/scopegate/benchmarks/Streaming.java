@@ -45,6 +45,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
@@ -57,9 +58,10 @@ public final class Streaming {
     private static final String RESOURCE = "dataset:a";
     private static final long MOST = 1L << 60;
     private static final int SHORT = 2_048;
-    private static final byte[] LINES = "{\"station\":\"S-0042\",\"at\":\"2026-03-04T05:06:07Z\",\"celsius\":12.5,\"humidity\":0.71}\n"
-            .repeat(100)
-            .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LINES =
+            "{\"station\":\"S-0042\",\"at\":\"2026-03-04T05:06:07Z\",\"celsius\":12.5,\"humidity\":0.71}\n"
+                    .repeat(100)
+                    .getBytes(StandardCharsets.US_ASCII);
 
     private Streaming() {}
 
@@ -143,8 +145,8 @@ public final class Streaming {
         ServletContextHandler context = new ServletContextHandler("/");
         context.addFilter(
                 new FilterHolder(new BearerTokenFilter(scopegate)), "/*", EnumSet.allOf(DispatcherType.class));
-        context.addServlet(Plain.class, "/plain");
-        context.addServlet(Metered.class, "/metered");
+        context.addServlet(new ServletHolder(new Plain()), "/plain");
+        context.addServlet(new ServletHolder(new Metered()), "/metered");
         return context;
     }
 
