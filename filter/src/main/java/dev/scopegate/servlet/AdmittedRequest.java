@@ -133,7 +133,10 @@ final class AdmittedRequest extends HttpServletRequestWrapper {
             throw new IllegalStateException("a limited response is not handed on unwrapped");
         }
         handOver();
-        AsyncContext context = super.startAsync(servletRequest, servletResponse);
+        ServletRequest again = limited != null && servletRequest instanceof HttpServletRequest http
+                ? new AgainRequest(http, limited)
+                : servletRequest;
+        AsyncContext context = super.startAsync(again, servletResponse);
         startedAsync = true;
         context.addListener(new ForgetCredential(admission, limited));
         return limited == null ? context : new LimitedAsync(context, limited);

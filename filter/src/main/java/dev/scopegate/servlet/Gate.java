@@ -59,6 +59,7 @@ final class Gate {
     void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         DispatcherType type = request.getDispatcherType();
+        if (limits != null && type == DispatcherType.FORWARD) limits.beginAnew(request);
         if (limits != null && type == DispatcherType.ASYNC && limits.ends(request, refusal)) return;
         if (type == DispatcherType.REQUEST && !RawPath.isSafe(request.getRequestURI())) {
             refusal.write(Problem.badRequest(), request, response);
@@ -155,11 +156,13 @@ final class Gate {
                 ? null
                 : servlets.of(Target.mapping(request, type == DispatcherType.INCLUDE));
         if (need == null || need.export() == null) return null;
+        Object answer = request.getAttribute(MeteredResponse.ATTRIBUTE);
+        if (answer instanceof LimitedResponse limited
+                && !limited.isNewlyLimitedBy(need.export().toString())) return null;
         try {
             ExportMeter meter = check.export(admission, need, ScopeRule::none, "HEAD".equals(request.getMethod()));
             if (meter == null) return null;
-            if (request.getAttribute(MeteredResponse.ATTRIBUTE) instanceof MeteredResponse response)
-                response.arm(meter);
+            if (answer instanceof MeteredResponse response) response.arm(meter);
             else throw new IllegalStateException("a limited servlet was reached past the filter's response");
             return null;
         } catch (AccessDenied e) {

@@ -29,6 +29,11 @@ final class HeldBody {
         this.spills = spills;
     }
 
+    /** Whether all of a body fits. */
+    boolean spills() {
+        return spills;
+    }
+
     /** Keeps the bytes, unless they do not fit. */
     boolean keep(byte[] source, int offset, int count) throws IOException {
         if (intoFile == null && length + (long) count <= most) {

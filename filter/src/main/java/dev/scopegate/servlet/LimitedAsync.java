@@ -21,19 +21,25 @@ final class LimitedAsync implements AsyncContext {
         this.response = response;
     }
 
+    /** The container's context of asynchronous work, for who ends the response. */
+    static AsyncContext containers(AsyncContext context) {
+        return context instanceof LimitedAsync limited ? limited.context : context;
+    }
+
     @Override
     public void complete() {
-        if (response.meter() == null || response.isEnding()) {
+        if (response.meter() == null) {
             context.complete();
-            return;
+        } else if (!response.isEnding()) {
+            response.beginEnd();
+            context.dispatch();
         }
-        response.beginEnd();
-        context.dispatch();
     }
 
     @Override
     public ServletRequest getRequest() {
-        return context.getRequest();
+        ServletRequest request = context.getRequest();
+        return request instanceof AgainRequest again ? again.getRequest() : request;
     }
 
     @Override
@@ -68,12 +74,12 @@ final class LimitedAsync implements AsyncContext {
 
     @Override
     public void addListener(AsyncListener listener) {
-        context.addListener(listener);
+        addListener(listener, getRequest(), getResponse());
     }
 
     @Override
     public void addListener(AsyncListener listener, ServletRequest request, ServletResponse given) {
-        context.addListener(listener, request, given);
+        context.addListener(new LimitedListener(listener, response, request, given), request, given);
     }
 
     @Override

@@ -10,9 +10,11 @@ import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +23,21 @@ import org.jspecify.annotations.Nullable;
  * back and stops the body ({@link LimitedOutput}).
  */
 final class LimitedResponse extends HttpServletResponseWrapper implements MeteredResponse {
-    private final int hold;
+    private final ExportLimits limits;
     private final boolean spools;
     private final boolean head;
-    private @Nullable LimitedOutput body;
+    private @Nullable LimitedOutput output;
+    private @Nullable LimitedBody body;
+    private @Nullable ContainerOutput container;
+    private @Nullable LimitedWriter writer;
+    private @Nullable Set<String> resources;
     private boolean streamGiven;
-    private @Nullable PrintWriter writer;
-    private boolean ending;
+    private volatile boolean ending;
+    private volatile boolean seenAgain;
 
-    LimitedResponse(HttpServletResponse response, int hold, boolean spools, boolean head) {
+    LimitedResponse(HttpServletResponse response, ExportLimits limits, boolean spools, boolean head) {
         super(response);
-        this.hold = hold;
+        this.limits = limits;
         this.spools = spools;
         this.head = head;
     }
@@ -48,10 +54,21 @@ final class LimitedResponse extends HttpServletResponseWrapper implements Metere
             present.join(armed);
             return;
         }
-        body().arm(armed);
+        boolean whole = spools || ExportLimits.closes(getHeader("Connection"));
+        body = output().limit(armed, new HeldBody(limits.hold(), whole), head);
         RateLimitFields fields = armed.fields();
         if (!fields.policy().isEmpty()) setHeader("RateLimit-Policy", fields.policy());
         if (!fields.state().isEmpty()) setHeader("RateLimit", fields.state());
+    }
+
+    /** Whether a resource limits it from now on that has not limited it before: one that forwards to itself counts once. */
+    boolean isNewlyLimitedBy(String resource) {
+        Set<String> present = resources;
+        if (present == null) {
+            present = new HashSet<>(2);
+            resources = present;
+        }
+        return present.add(resource);
     }
 
     /** The meter that counts this response; null while it is not limited. */
@@ -61,17 +78,20 @@ final class LimitedResponse extends HttpServletResponseWrapper implements Metere
 
     /** Why nothing more may leave; null while it may. */
     @Nullable Problem problem() {
-        ExportMeter present = meter();
-        return present == null ? null : present.stopped();
+        return body == null ? null : body.meter().stopped();
     }
 
-    /** The body, from the moment somebody writes it or limits it. */
-    LimitedOutput body() {
-        LimitedOutput present = body;
+    /** The body of a response that is limited. */
+    LimitedBody body() {
+        return Objects.requireNonNull(body);
+    }
+
+    private LimitedOutput output() {
+        LimitedOutput present = output;
         if (present == null) {
-            boolean whole = spools || ExportLimits.closes(getHeader("Connection"));
-            present = new LimitedOutput(container(), hold, whole, head);
-            body = present;
+            container = new ContainerOutput(container());
+            present = new LimitedOutput(container);
+            output = present;
         }
         return present;
     }
@@ -89,27 +109,50 @@ final class LimitedResponse extends HttpServletResponseWrapper implements Metere
     @Override
     public ServletOutputStream getOutputStream() throws IOException {
         if (writer != null) throw new IllegalStateException("the response's writer is in use");
+        LimitedOutput present = output();
+        if (body == null) Objects.requireNonNull(container).stream(); // what the container has against it, it says now
         streamGiven = true;
-        return body();
-    }
-
-    @Override
-    public PrintWriter getWriter() throws IOException {
-        PrintWriter present = writer;
-        if (present != null) return present;
-        if (streamGiven) throw new IllegalStateException("the response's stream is in use");
-        String encoding = getCharacterEncoding();
-        setCharacterEncoding(encoding); // as a container does, so that Content-Type names it
-        present = new PrintWriter(new OutputStreamWriter(body(), encoding));
-        writer = present;
         return present;
     }
 
     @Override
+    public PrintWriter getWriter() throws IOException {
+        LimitedWriter present = writer;
+        if (present != null) return present;
+        if (streamGiven) throw new IllegalStateException("the response's stream is in use");
+        LimitedOutput out = output();
+        if (body == null) {
+            PrintWriter containers = Objects.requireNonNull(container).writer();
+            present = new LimitedWriter(out, getCharacterEncoding(), containers);
+        } else {
+            String encoding = getCharacterEncoding();
+            super.setCharacterEncoding(encoding); // as a container does, so that Content-Type names it
+            present = new LimitedWriter(out, encoding, null);
+        }
+        writer = present;
+        return present;
+    }
+
+    /** As in a container, a writer's encoding stays. */
+    @Override
+    public void setCharacterEncoding(@Nullable String encoding) {
+        if (writer == null || body == null) super.setCharacterEncoding(encoding);
+    }
+
+    @Override
+    public void setContentType(@Nullable String type) {
+        super.setContentType(type);
+        if (writer != null && body != null) super.setCharacterEncoding(writer.encoding());
+    }
+
+    @Override
     public void flushBuffer() throws IOException {
-        if (writer != null) writer.flush();
-        if (meter() == null) super.flushBuffer();
-        else body().flush();
+        if (body == null) {
+            super.flushBuffer();
+            return;
+        }
+        if (writer != null) writer.drain();
+        body.flush();
     }
 
     @Override
@@ -118,6 +161,7 @@ final class LimitedResponse extends HttpServletResponseWrapper implements Metere
         forget();
         writer = null;
         streamGiven = false;
+        if (container != null) container.forget();
     }
 
     @Override
@@ -126,8 +170,10 @@ final class LimitedResponse extends HttpServletResponseWrapper implements Metere
         forget();
     }
 
-    private void forget() {
-        if (meter() != null) body().discard(false);
+    /** Forgets what was written and has not left. */
+    void forget() {
+        if (writer != null) writer.forget();
+        if (body != null) body.discard(false);
     }
 
     /** A stopped response is answered by the filter, whatever the application makes of the stop. */
@@ -135,33 +181,33 @@ final class LimitedResponse extends HttpServletResponseWrapper implements Metere
     public void sendError(int status, String message) throws IOException {
         if (problem() != null) return;
         super.sendError(status, message);
-        if (meter() != null) body().discard(true);
+        if (body != null) body.discard(true);
     }
 
     @Override
     public void sendError(int status) throws IOException {
         if (problem() != null) return;
         super.sendError(status);
-        if (meter() != null) body().discard(true);
+        if (body != null) body.discard(true);
     }
 
     @Override
     public void sendRedirect(String location) throws IOException {
         if (problem() != null) return;
         super.sendRedirect(location);
-        if (meter() != null) body().discard(true);
+        if (body != null) body.discard(true);
     }
 
     @Override
     public void setContentLength(int length) {
         super.setContentLength(length);
-        if (meter() != null) body().declare(length);
+        if (body != null) body.declare(length);
     }
 
     @Override
     public void setContentLengthLong(long length) {
         super.setContentLengthLong(length);
-        if (meter() != null) body().declare(length);
+        if (body != null) body.declare(length);
     }
 
     @Override
@@ -192,22 +238,22 @@ final class LimitedResponse extends HttpServletResponseWrapper implements Metere
 
     /** Whether to close the connection is the container's: a body that ends with it cannot look incomplete. */
     private boolean isContainers(String name) {
-        return meter() != null && "Connection".equalsIgnoreCase(name);
+        return body != null && "Connection".equalsIgnoreCase(name);
     }
 
     private void declare(String name, @Nullable String value) {
-        if (meter() == null || !"Content-Length".equalsIgnoreCase(name)) return;
+        if (body == null || !"Content-Length".equalsIgnoreCase(name)) return;
         try {
-            body().declare(value == null ? -1 : Long.parseLong(value));
+            body.declare(value == null ? -1 : Long.parseLong(value));
         } catch (NumberFormatException e) {
-            body().declare(-1); // the container complains, or sends none
+            body.declare(-1); // the container complains, or sends none
         }
     }
 
     /** Trailers would leave uncounted. */
     @Override
     public void setTrailerFields(Supplier<Map<String, String>> supplier) {
-        if (meter() != null) throw new IllegalStateException("a limited response has no trailers");
+        if (body != null) throw new IllegalStateException("a limited response has no trailers");
         super.setTrailerFields(supplier);
     }
 
@@ -216,15 +262,24 @@ final class LimitedResponse extends HttpServletResponseWrapper implements Metere
         ending = true;
     }
 
+    /** The filter has been reached by a dispatch of asynchronous work, as it has to be. */
+    void seeAgain() {
+        seenAgain = true;
+    }
+
+    boolean isSeenAgain() {
+        return seenAgain;
+    }
+
     /** Whether the dispatch that has come is the one that ends the response. */
     boolean isEnding() {
         return ending;
     }
 
-    /** Settles and sends the rest. */
-    void end() throws IOException {
-        if (writer != null) writer.flush();
-        body().end();
+    /** Settles and sends the rest, as {@link LimitedBody#end} does. */
+    boolean end() throws IOException {
+        if (writer != null) writer.drain();
+        return body().end();
     }
 
     /** Whether a response is this one, or wraps it. */

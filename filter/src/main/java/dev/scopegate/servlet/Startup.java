@@ -35,7 +35,7 @@ record Startup(Gate gate, Runnable stop) {
             boolean preflight = initParams.containsKey(Settings.PERMIT_PREFLIGHT.key());
             return new Startup(
                     gate(
-                            context,
+                            config,
                             scopegate,
                             rules ? own : scopegate.configuration(),
                             preflight ? own : scopegate.configuration()),
@@ -53,15 +53,16 @@ record Startup(Gate gate, Runnable stop) {
             made.close();
         };
         try {
-            return new Startup(gate(context, made, configuration, configuration), stop);
+            return new Startup(gate(config, made, configuration, configuration), stop);
         } catch (Throwable e) {
             stop.run();
             throw e;
         }
     }
 
-    private static Gate gate(
-            ServletContext context, Scopegate scopegate, Configuration rules, Configuration preflight) {
+    private static Gate gate(FilterConfig config, Scopegate scopegate, Configuration rules, Configuration preflight) {
+        ServletContext context = config.getServletContext();
+        if (scopegate.exports() != null) AsyncMapping.require(context, config.getFilterName());
         Requirements requirements = scopegate.requirements();
         return new Gate(
                 scopegate.check(),

@@ -50,6 +50,7 @@ class GuardedServer implements AutoCloseable {
     final ServletContextHandler context = new ServletContextHandler("/app");
     final FilterHolder filter = new FilterHolder(new BearerTokenFilter());
     private final Server server = new Server();
+    private boolean keepsAlive;
     private final ServerConnector connector = new ServerConnector(server);
 
     GuardedServer() {
@@ -125,19 +126,32 @@ class GuardedServer implements AutoCloseable {
         return send("GET", path, "Authorization: Bearer " + token);
     }
 
+    /** From now on connections stay open, and an answer ends where it says so. */
+    GuardedServer keepingAlive() {
+        keepsAlive = true;
+        return this;
+    }
+
     Reply send(String method, String path, String... headers) throws IOException {
         StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n");
         for (String header : headers) request.append(header).append("\r\n");
-        return sendRaw(request.append("Connection: close\r\n\r\n").toString());
+        return sendRaw(request.append(keepsAlive ? "\r\n" : "Connection: close\r\n\r\n")
+                .toString());
     }
 
-    /** Reads until the server closes the connection. */
+    /** Reads until the server closes the connection, or the answer is over. */
     Reply sendRaw(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            boolean bodiless = request.startsWith("HEAD");
             ByteArrayOutputStream all = new ByteArrayOutputStream();
-            socket.getInputStream().transferTo(all);
+            byte[] piece = new byte[8_192];
+            int read = 0;
+            while (read >= 0 && !(keepsAlive && Framing.isOver(all.toString(StandardCharsets.ISO_8859_1), bodiless))) {
+                read = socket.getInputStream().read(piece);
+                if (read > 0) all.write(piece, 0, read);
+            }
             return Reply.parse(all.toString(StandardCharsets.UTF_8));
         }
     }

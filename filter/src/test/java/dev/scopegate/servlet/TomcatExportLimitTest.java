@@ -2,7 +2,7 @@ package dev.scopegate.servlet;
 
 import java.net.http.HttpClient;
 
-/** Tomcat 10.1. */
+/** Tomcat 10.1, a connection for each request. */
 final class TomcatExportLimitTest extends ExportLimitContract {
     TomcatExportLimitTest() {
         super(new TomcatServer());

@@ -49,11 +49,13 @@ final class TomcatServer extends GuardedServer {
         return this;
     }
 
-    private static void guard(Context application) {
+    private void guard(Context application) {
         FilterDef filter = new FilterDef();
         filter.setFilterName("guard");
         filter.setFilterClass(BearerTokenFilter.class.getName());
         filter.setAsyncSupported("true");
+        if (super.filter.getInitParameters() != null)
+            super.filter.getInitParameters().forEach(filter::addInitParameter);
         application.addFilterDef(filter);
         FilterMap everywhere = new FilterMap();
         everywhere.setFilterName("guard");

@@ -33,7 +33,10 @@ final class CountedRecords implements Iterable<Object> {
 
     @Override
     public Iterator<Object> iterator() {
-        Iterator<?> each = records.iterator();
+        return over(records.iterator(), meter);
+    }
+
+    static Iterator<Object> over(Iterator<?> each, ExportMeter meter) {
         return new Iterator<>() {
             @Override
             public boolean hasNext() {

@@ -13,11 +13,6 @@ import jakarta.ws.rs.ext.WriterInterceptor;
 import jakarta.ws.rs.ext.WriterInterceptorContext;
 import java.io.File;
 import java.io.IOException;
-import java.lang.reflect.Array;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
-import java.util.Collection;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,39 +43,11 @@ final class ExportInterceptor implements WriterInterceptor, ContainerResponseFil
         if (context.getProperty(METER) instanceof ExportMeter meter
                 && context.getProperty(RESPONSE) instanceof MeteredResponse response) {
             response.countedAbove();
-            countRecords(context, meter);
+            new RecordCount(context, meter).begin();
             declareLength(context, meter);
             context.setOutputStream(new CountedOutput(context.getOutputStream(), meter));
         }
         context.proceed();
-    }
-
-    private static void countRecords(WriterInterceptorContext context, ExportMeter meter) throws ExportStopped {
-        Object entity = context.getEntity();
-        if (entity instanceof Collection<?> all) meter.records(all.size());
-        else if (isRecords(entity)) meter.records(Array.getLength(entity));
-        else if (entity instanceof Stream<?> stream && isDeclared(context, Stream.class)) {
-            context.setEntity(CountedRecords.of(stream, meter));
-        } else if (entity instanceof Iterable<?> iterable && isDeclared(context, Iterable.class)) {
-            CountedRecords counted = new CountedRecords(iterable, meter);
-            context.setEntity(counted);
-            context.setType(CountedRecords.class);
-        } else {
-            meter.countLines(String.valueOf(context.getMediaType()));
-        }
-    }
-
-    private static boolean isRecords(@Nullable Object entity) {
-        if (entity == null || !entity.getClass().isArray()) return false;
-        Class<?> component = entity.getClass().getComponentType();
-        return component != byte.class && component != char.class;
-    }
-
-    /** Whether the method says that it returns this, and not a type of its own, which a writer of its own may expect. */
-    private static boolean isDeclared(WriterInterceptorContext context, Class<?> type) {
-        Type declared = context.getGenericType();
-        if (declared instanceof ParameterizedType of) declared = of.getRawType();
-        return type.equals(declared) || (declared instanceof Class<?> own && own.isAnonymousClass());
     }
 
     private static void declareLength(WriterInterceptorContext context, ExportMeter meter) throws ExportStopped {

@@ -153,6 +153,52 @@ public class Export extends Application {
         }
 
         @GET
+        @Path("response-stream")
+        public Response responseStream(@QueryParam("n") int n) {
+            return Response.ok(list(n).stream()).build();
+        }
+
+        @GET
+        @Path("response-iterable")
+        public Response responseIterable(@QueryParam("n") int n) {
+            return Response.ok(iterable(n)).build();
+        }
+
+        @GET
+        @Path("object")
+        public Object object(@QueryParam("n") int n) {
+            return list(n).stream();
+        }
+
+        @GET
+        @Path("iterator")
+        public Iterator<String> iterator(@QueryParam("n") int n) {
+            return list(n).iterator();
+        }
+
+        @GET
+        @Path("own")
+        public Own own(@QueryParam("n") int n) {
+            return new Own(list(n));
+        }
+
+        @GET
+        @Path("once")
+        public Response once(@QueryParam("n") int n) {
+            Iterator<String> one = list(n).iterator();
+            return Response.ok(new Once(one)).build();
+        }
+
+        @GET
+        @Path("csv")
+        @Produces("text/csv;header=absent")
+        public StreamingOutput csv(@QueryParam("n") int n) {
+            return out -> {
+                for (String line : list(n)) out.write(line.getBytes(StandardCharsets.US_ASCII));
+            };
+        }
+
+        @GET
         @Path("recording")
         public StreamingOutput recording(@QueryParam("n") int n, @Context HttpServletRequest request) {
             ExportMeter meter = ExportMeter.current(request::getAttribute);
@@ -188,6 +234,17 @@ public class Export extends Application {
         }
     }
 
+    /** Records in a type of the application's own. */
+    public record Own(List<String> records) implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return records.iterator();
+        }
+    }
+
+    /** Records that can be gone over only once. */
+    public record Once(Iterator<String> iterator) implements Iterable<String> {}
+
     /** Writes records as lines. */
     @Provider
     @Produces(MediaType.TEXT_PLAIN)
@@ -195,6 +252,7 @@ public class Export extends Application {
         @Override
         public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
             return Iterable.class.isAssignableFrom(type)
+                    || Iterator.class.isAssignableFrom(type)
                     || Stream.class.isAssignableFrom(type)
                     || String[].class.equals(type);
         }
@@ -215,6 +273,7 @@ public class Export extends Application {
         }
 
         private static Iterator<?> each(Object records) {
+            if (records instanceof Iterator<?> each) return each;
             if (records instanceof Stream<?> stream) return stream.iterator();
             if (records instanceof Object[] array) return List.of(array).iterator();
             return ((Iterable<?>) records).iterator();

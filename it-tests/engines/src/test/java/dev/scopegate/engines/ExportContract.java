@@ -138,7 +138,21 @@ abstract class ExportContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "array", "iterable", "stream", "recording", "ndjson"})
+    @ValueSource(
+            strings = {
+                "list",
+                "array",
+                "iterable",
+                "stream",
+                "response-stream",
+                "response-iterable",
+                "object",
+                "iterator",
+                "own",
+                "recording",
+                "ndjson",
+                "csv"
+            })
     void records_are_counted_one_by_one(String way) throws Exception {
         long before = total(Unit.RECORDS).used();
         limit(Unit.RECORDS, 25);
@@ -151,6 +165,16 @@ abstract class ExportContract {
         assertThat(get(way + "?n=5").response().body()).isEqualTo(Export.RECORD.repeat(5));
         assertThat(total(Unit.RECORDS).used()).isEqualTo(before + 25);
         assertThat(total(Unit.RECORDS).leased()).isZero();
+    }
+
+    @Test
+    void records_that_cannot_be_counted_do_not_leave() throws Exception {
+        limit(Unit.RECORDS, 25);
+
+        Reply reply = get("once?n=20");
+
+        assertThat(reply.response().statusCode()).isEqualTo(500);
+        assertThat(reply.response().body()).doesNotContain(Export.RECORD);
     }
 
     @Test
