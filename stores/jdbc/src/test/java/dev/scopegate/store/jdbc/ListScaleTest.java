@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,19 +39,12 @@ class ListScaleTest {
 
     private static final TokenQuery LIST = TokenQuery.of("ada").kind(TokenKind.PERSONAL);
 
-    /** A list, and a search for one name in a hundred that has several pages' worth. */
-    private enum Asked {
-        LIST_PAGE(LIST),
-        ACTIVE_PAGE(LIST.status(TokenStatus.ACTIVE)),
-        NAME_SEARCH(LIST.namePrefix("Personal-77")),
-        EVERYBODYS(TokenQuery.all().kind(TokenKind.PERSONAL));
-
-        private final TokenQuery query;
-
-        Asked(TokenQuery query) {
-            this.query = query;
-        }
-    }
+    /** What is asked: lists, and a search for one name in a hundred that has several pages' worth. */
+    private static final Map<String, TokenQuery> ASKED = new TreeMap<>(Map.of(
+            "the account's list", LIST,
+            "those that are active", LIST.status(TokenStatus.ACTIVE),
+            "names by their beginning", LIST.namePrefix("Personal-77"),
+            "everybody's list", TokenQuery.all().kind(TokenKind.PERSONAL)));
 
     @Test
     void aPageIsAWalkAlongOneIndexHoweverManyTokensThereAre() throws Exception {
@@ -60,10 +55,10 @@ class ListScaleTest {
                 String plan = plan(url);
                 assertThat(plan).contains("scopegate_token_owner_kind").doesNotContain("Sort", "Filter");
                 if (MANY == 0) return;
-                double[] few = medians(store);
+                Map<String, Double> few = medians(store);
                 fill(url, FEW + 1, MANY);
-                double[] many = medians(store);
-                for (Asked asked : Asked.values()) tell(asked, few[asked.ordinal()], many[asked.ordinal()]);
+                Map<String, Double> many = medians(store);
+                few.forEach((asked, median) -> tell(asked, median, many.get(asked)));
             }
         }
     }
@@ -87,13 +82,13 @@ class ListScaleTest {
         return plan.toString();
     }
 
-    private static double[] medians(JdbcTokenStore store) throws Exception {
-        double[] medians = new double[Asked.values().length];
-        for (Asked asked : Asked.values()) {
-            pages(store, asked.query); // warms the code up
-            long[] nanos = pages(store, asked.query);
+    private static Map<String, Double> medians(JdbcTokenStore store) throws Exception {
+        Map<String, Double> medians = new TreeMap<>();
+        for (Map.Entry<String, TokenQuery> asked : ASKED.entrySet()) {
+            pages(store, asked.getValue()); // warms the code up
+            long[] nanos = pages(store, asked.getValue());
             Arrays.sort(nanos);
-            medians[asked.ordinal()] = nanos[nanos.length / 2] / 1e3;
+            medians.put(asked.getKey(), nanos[nanos.length / 2] / 1e3);
         }
         return medians;
     }
@@ -112,7 +107,7 @@ class ListScaleTest {
     }
 
     @SuppressWarnings("SystemOut") // a figure for a person
-    private static void tell(Asked asked, double few, double many) {
+    private static void tell(String asked, double few, double many) {
         System.out.printf(
                 Locale.ROOT,
                 "%s: a page takes %.0f µs among %,d tokens of one account and %.0f µs among %,d: %.2f times as long%n",
