@@ -9,6 +9,7 @@ import dev.scopegate.config.Settings;
 import dev.scopegate.event.AuditListener;
 import dev.scopegate.export.Exports;
 import dev.scopegate.net.ClientAddress;
+import dev.scopegate.net.ClientAddresses;
 import dev.scopegate.problem.Challenge;
 import dev.scopegate.scope.ScopeCatalog;
 import dev.scopegate.store.AuditLog;
@@ -65,8 +66,14 @@ public final class Scopegate implements AutoCloseable {
         this.listener = trail == null ? heard : heard.and(trail);
         this.clock = from.clock;
         Audit audit = new Audit(listener, from.clock);
-        this.uses = new LastUses(store.repository(), configuration.get(Settings.LAST_USED_INTERVAL), audit, background);
+        ClientAddresses addresses = Wiring.addresses(configuration);
+        this.challenge = new Challenge(
+                configuration.get(Settings.REALM),
+                configuration.find(Settings.RESOURCE_METADATA).orElse(null));
         this.exports = from.exports == null ? Wiring.exports(configuration, store, from.clock, audit) : from.exports;
+        this.upkeep = Wiring.upkeep(configuration, store, log, from.clock, audit);
+        // what could fail, and would leave threads behind, comes before the first thread
+        this.uses = new LastUses(store.repository(), configuration.get(Settings.LAST_USED_INTERVAL), audit, background);
         this.check = new AccessCheck(
                 format,
                 this.store,
@@ -75,14 +82,9 @@ public final class Scopegate implements AutoCloseable {
                 from.clock,
                 uses,
                 exports,
-                Wiring.addresses(configuration),
+                addresses,
                 audit,
                 configuration.get(Settings.WARN_BEFORE_EXPIRY));
-        this.challenge = new Challenge(
-                configuration.get(Settings.REALM),
-                configuration.find(Settings.RESOURCE_METADATA).orElse(null));
-        this.upkeep = Wiring.upkeep(configuration, store, log, from.clock, audit);
-        // what could still fail must not leave threads behind
         if (trail != null) trail.start();
         upkeep.every(configuration.get(Settings.UPKEEP_INTERVAL), background);
     }

@@ -26,6 +26,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -197,5 +199,38 @@ class ScopegateTest {
         assertThatThrownBy(this::start)
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("scopes.json, line 2: scope 'a' implies 'b'");
+    }
+
+    private static Set<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("scopegate-"))
+                .collect(Collectors.toSet());
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource({
+        "trusted-proxies,nowhere",
+        "trusted-proxies,10.0.0.0/8",
+        "client-address-header,forwarded",
+        "export-ledger,token-store",
+        "export-policies,/absent/policies.json",
+        "audit-log,token-store"
+    })
+    void aStartThatFailsLeavesNoThreadBehind(String key, String value) {
+        settings.put("export-ledger", "memory");
+        settings.put("audit-log", "memory");
+        settings.put(key, value);
+        Configuration configuration = Configuration.builder(Scopegate.settings())
+                .add("web.xml", settings)
+                .build();
+        Set<Thread> before = threads();
+
+        assertThatThrownBy(() -> Scopegate.builder()
+                        .configuration(configuration)
+                        .store(new InMemoryTokenStore())
+                        .build())
+                .isInstanceOf(ConfigurationException.class);
+
+        assertThat(threads()).isSubsetOf(before);
     }
 }
