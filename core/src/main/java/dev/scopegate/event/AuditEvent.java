@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that happened. It never holds a secret; what clients choose (names of resources) is cut to
- * {@value #LONGEST_NAME} characters, and what is no text in it (control characters, halves of characters) is replaced.
+ * {@value #LONGEST_NAME} characters, what looks like a token or a JWT in it is masked, and what is no text (control characters,
+ * halves of characters) is replaced.
  *
  * @param id names it, in the order of time: {@value AuditIds#LENGTH} characters of base62
  * @param actor who did it: an owner's or a user's name; null: not known
@@ -41,8 +42,9 @@ public record AuditEvent(
     }
 
     /** What an event keeps of a name. */
-    public static @Nullable String kept(@Nullable String name) {
-        if (name == null) return null;
+    public static @Nullable String kept(@Nullable String given) {
+        if (given == null) return null;
+        String name = Masks.masked(given); // before it is cut, or half a secret would stay
         boolean plain = name.length() <= LONGEST_NAME;
         for (int i = 0; plain && i < name.length(); i++) plain = !isOdd(name.charAt(i));
         return plain ? name : plain(name);

@@ -107,6 +107,19 @@ class AuditTest extends AccessHarness {
     }
 
     @Test
+    void aTokenThatStandsInAPathIsMasked() throws Exception {
+        NewToken token = withScopes("admin");
+        Admission admission = enter(kept(facts -> facts.scopes(List.of("edit")).resources(List.of("dataset:mine"))));
+        Requirement need = all("edit").on(ResourceTemplate.parse("dataset:{id}"));
+
+        check.refusal(admission, need, name -> token.reveal());
+
+        refuses("resource_not_allowed", AuditType.ACCESS_REFUSED);
+        assertThat(only().resource())
+                .isEqualTo("dataset:sgp_" + token.facts().id().substring(0, 4) + "…");
+    }
+
+    @Test
     void idsFollowTime() {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
