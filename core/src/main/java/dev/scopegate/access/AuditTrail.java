@@ -3,6 +3,7 @@ package dev.scopegate.access;
 import dev.scopegate.event.AuditEvent;
 import dev.scopegate.event.AuditListener;
 import dev.scopegate.event.AuditOutcome;
+import dev.scopegate.event.AuditType;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.store.AuditLog;
 import java.util.ArrayList;
@@ -57,7 +58,9 @@ final class AuditTrail implements AuditListener, AutoCloseable {
     }
 
     private boolean mayWait(AuditEvent event) {
-        if (event.actor() != null || event.outcome() == AuditOutcome.SUCCESS) return true;
+        if (event.outcome() == AuditOutcome.SUCCESS) return true;
+        // whoever fails to sign in is a stranger, whose name they type
+        if (event.actor() != null && event.type() != AuditType.LOGIN) return true;
         return strangers.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
     }
 

@@ -26,7 +26,9 @@ public enum AuditType {
     /** The export policy of a resource was set or removed. */
     POLICY_CHANGED,
     /** Somebody signed in, by a password or an API key's secret, or failed to. */
-    LOGIN;
+    LOGIN,
+    /** A key that signs JWTs took the place of others; {@code resource} is its id. */
+    KEY_ROTATED;
 
     /** As it is written in JSON: lower case, words joined by {@code _}. */
     public String wireName() {

@@ -120,6 +120,21 @@ class AuditTrailTest {
     }
 
     @Test
+    void whoeverFailsToSignInIsAStrangerWhateverNameTheyType() {
+        AuditEvent failed = AuditEvent.of(AuditType.LOGIN, NOW.toEpochMilli())
+                .actor("eve")
+                .refused("throttled")
+                .build();
+        for (int i = 0; i < 50_000; i++) trail.on(failed);
+        trail.on(event("ada"));
+        trail.start();
+        trail.close();
+
+        assertThat(written()).isEqualTo(AuditTrail.STRANGERS + 1);
+        assertThat(kept.page(AuditQuery.ALL.actor("ada"), null, 9).events()).hasSize(1);
+    }
+
+    @Test
     void whatTheLogNeverTakesIsLostAndTheRestGoesOn() throws Exception {
         failure = new IllegalStateException("broken log");
         try (LogLines lines = new LogLines()) {

@@ -58,9 +58,9 @@ public class AuthResource {
 
     @POST
     @Path("refresh")
-    public Response refreshLogin(JsonBody body) throws AccessDenied, Unavailable {
+    public Response refreshLogin(@Context HttpServletRequest request, JsonBody body) throws AccessDenied, Unavailable {
         Login login = issuer.login();
-        return answer(login.refresh(Bodies.texts(body, "refresh_token").get(0)));
+        return answer(login.refresh(Bodies.texts(body, "refresh_token").get(0), issuer.from(request)));
     }
 
     private static Response answer(Login.Session session) {

@@ -67,6 +67,7 @@ public final class Issuer {
         this.events = new IssuerEvents(scopegate.listener(), clock);
         this.throttle = new Throttle(LEAKS_PER_MINUTE, clock);
         this.jwts = from.jwts;
+        if (jwts != null) jwts.keys().tellTo(events);
         this.privateTokens = jwts == null ? null : privateTokens(from, jwts);
         this.login = jwts == null || from.users == null ? null : login(from, grants, from.users, jwts);
     }
@@ -223,7 +224,12 @@ public final class Issuer {
 
     /** Refuses a form that another site may have made the browser send. */
     public void checkForm(HttpServletRequest request, @Nullable String formToken) throws AccessDenied {
-        crossSite.checkForm(request, formToken);
+        try {
+            crossSite.checkForm(request, formToken);
+        } catch (AccessDenied e) {
+            events.refused(e.problem(), request.getRemoteUser(), null, from(request));
+            throw e;
+        }
     }
 
     /** Where a request comes from. */

@@ -8,7 +8,6 @@ import dev.scopegate.net.ClientAddress;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Problem;
 import dev.scopegate.problem.Unavailable;
-import dev.scopegate.token.AccessToken;
 import java.time.Clock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -67,10 +66,24 @@ record IssuerEvents(AuditListener listener, Clock clock) {
                 .build());
     }
 
-    /** Somebody showed what is a key's, or not, and it was taken. */
-    void login(AccessToken key, ClientAddress from) {
+    /** Whether anybody is told. */
+    boolean isHeard() {
+        return listener != AuditListener.NONE;
+    }
+
+    /** Another key signs from now on. */
+    void keyRotated(String kid, @Nullable String why) {
         if (listener == AuditListener.NONE) return;
-        listener.on(event(AuditType.LOGIN, key.owner(), key.id(), from).build());
+        listener.on(AuditEvent.of(AuditType.KEY_ROTATED, clock.millis())
+                .resource(kid)
+                .ended(AuditOutcome.SUCCESS, why)
+                .build());
+    }
+
+    /** Somebody showed a password, or what is a key's, and it was taken. */
+    void login(String actor, @Nullable String tokenId, ClientAddress from) {
+        if (listener == AuditListener.NONE) return;
+        listener.on(event(AuditType.LOGIN, actor, tokenId, from).build());
     }
 
     /** It was not taken. */

@@ -115,7 +115,7 @@ public final class KeyExchange {
     }
 
     private TokenPair given(StoredToken key, PairMint.Pair pair, ClientAddress from) {
-        events.login(key.token(), from);
+        events.login(key.token().owner(), key.token().id(), from);
         events.told(AuditType.TOKEN_MINTED, key.token().owner(), pair.accessId(), from, null);
         return pair.shown();
     }
@@ -141,7 +141,7 @@ public final class KeyExchange {
         if (answer == null) throw failed(attempt, REPLAY); // forgotten by a node whose clock is ahead
         TokenPair pair = sealed.open(answer, presented);
         stays(key, grant, idOf(read(pair.revealAccess())), idOf(read(pair.revealRefresh())), attempt);
-        events.login(key.token(), attempt.from());
+        events.login(key.token().owner(), key.token().id(), attempt.from());
         return pair;
     }
 

@@ -1,6 +1,7 @@
 package dev.scopegate.issuer;
 
 import dev.scopegate.access.Scopegate;
+import dev.scopegate.event.AuditType;
 import dev.scopegate.net.ClientAddress;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Problem;
@@ -15,6 +16,7 @@ import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.BearerToken;
 import dev.scopegate.token.NewToken;
 import dev.scopegate.token.TokenKind;
+import dev.scopegate.token.TokenStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +40,8 @@ public final class Login {
     private static final Duration REPEATABLE = Duration.ofSeconds(10);
     private static final String REPLAYED = "refresh-token-replayed";
     private static final String OVERTAKEN = "sign-in-ended";
+    private static final String UNKNOWN = "unknown";
+    private static final String REPLAY = "refresh_replayed";
     private static final int PER_USER = 10;
     private static final int PER_ADDRESS = 30;
 
@@ -52,6 +56,7 @@ public final class Login {
     private final Clock clock;
     private final Throttle byUser;
     private final Throttle byAddress;
+    private final IssuerEvents events;
 
     /** Who signed in, and with what the client goes on. */
     public record Session(UserDirectory.Entry user, TokenPair pair) {}
@@ -87,6 +92,7 @@ public final class Login {
         this.clock = clock;
         this.byUser = new Throttle(PER_USER, clock);
         this.byAddress = new Throttle(PER_ADDRESS, clock);
+        this.events = new IssuerEvents(scopegate.listener(), clock);
     }
 
     /**
@@ -98,14 +104,30 @@ public final class Login {
     public UserDirectory.Entry check(String name, String password, ClientAddress from)
             throws AccessDenied, Unavailable {
         String address = from.neighbourhood();
-        byAddress.count(address);
         String counted = Rules.isOwner(name) ? name : "";
-        byUser.count(counted); // before the work, so that failures at once are not more than failures in turn
+        try {
+            byAddress.count(address);
+            byUser.count(counted); // before the work, so that failures at once are not more than failures in turn
+        } catch (AccessDenied e) {
+            tellRefused(name, e.problem().code(), e.problem().code(), from);
+            throw e;
+        }
         UserDirectory.Entry user = users.authenticate(name, password);
-        if (user == null) throw failed();
+        if (user == null) {
+            tellRefused(name, "wrong_password", UNKNOWN, from);
+            throw failed();
+        }
         byAddress.forgive(address);
         byUser.forgive(counted);
+        events.login(user.name(), null, from);
         return user;
+    }
+
+    /** Names nobody who does not exist: people type passwords where names belong. */
+    private void tellRefused(String name, String why, String whyNobody, ClientAddress from) throws Unavailable {
+        if (!events.isHeard()) return;
+        UserDirectory.Entry named = users.find(name);
+        events.loginRefused(named == null ? whyNobody : why, named == null ? null : named.name(), null, from);
     }
 
     /** A first pair of tokens for a name and a password. */
@@ -113,31 +135,39 @@ public final class Login {
         UserDirectory.Entry user = check(name, password, from);
         Made made = make(user);
         store(made, made.refreshId());
+        tellMinted(made, from);
         return new Session(user, made.pair());
     }
 
     /** The next pair of tokens. */
-    public Session refresh(String refreshToken) throws AccessDenied, Unavailable {
+    public Session refresh(String refreshToken, ClientAddress from) throws AccessDenied, Unavailable {
         BearerToken presented = scopegate.format().readOwn(refreshToken, 0, refreshToken.length());
         String id = presented == null ? null : presented.id();
-        if (presented == null || id == null) throw failed();
+        if (presented == null || id == null) throw failed(new Attempt(null, null, from), "ill_formed");
         StoredToken refresh = tokens.get(id);
-        if (refresh == null || !refresh.opensWith(presented, clock.millis()) || !isAlive(refresh)) throw failed();
+        if (refresh == null) throw failed(new Attempt(null, id, from), UNKNOWN);
+        if (!refresh.opensWith(presented, clock.millis())) throw failed(new Attempt(null, id, from), "wrong_secret");
+        Attempt attempt = new Attempt(refresh.token().owner(), id, from);
+        if (!isAlive(refresh)) throw failed(attempt, whyDead(refresh.token()));
         UserDirectory.Entry user = users.find(refresh.token().owner());
         Grant grant = grants.get(id);
-        if (user == null || grant == null || refresh.token().createdAt().isBefore(user.since())) throw failed();
+        if (user == null) throw failed(attempt, "user_gone");
+        if (grant == null) throw failed(attempt, UNKNOWN);
+        if (refresh.token().createdAt().isBefore(user.since())) throw failed(attempt, "password_changed");
         Instant now = now();
-        if (grant.redeemedAt() != null) return again(user, grant, presented, now);
+        if (grant.redeemedAt() != null) return again(user, grant, presented, now, attempt);
         Made made = make(user);
         store(made, grant.family());
         String answer = sealed.seal(made.pair(), presented);
         if (!grants.redeem(id, now, answer, now.minus(REPEATABLE))) {
             discard(made); // another was first, and what it got is the answer
             Grant redeemed = grants.get(id);
-            if (redeemed == null) throw failed();
-            return again(user, redeemed, presented, now);
+            if (redeemed == null) throw failed(attempt, UNKNOWN);
+            return again(user, redeemed, presented, now, attempt);
         }
-        return stays(grant, new Session(user, made.pair()));
+        Session session = stays(grant, new Session(user, made.pair()), attempt);
+        tellMinted(made, from);
+        return session;
     }
 
     /** Whether a token came of a sign-in, so that it stands for its user. */
@@ -211,24 +241,52 @@ public final class Login {
         grants.remove(made.refreshId());
     }
 
-    private Session again(UserDirectory.Entry user, Grant grant, BearerToken presented, Instant now)
+    private void tellMinted(Made made, ClientAddress from) {
+        AccessToken access = made.access();
+        events.told(AuditType.TOKEN_MINTED, access.owner(), access.id(), from, null);
+    }
+
+    private Session again(UserDirectory.Entry user, Grant grant, BearerToken presented, Instant now, Attempt attempt)
             throws AccessDenied, Unavailable {
         Instant redeemed = grant.redeemedAt();
         String answer = grant.sealedAnswer();
         if (redeemed != null && now.isAfter(redeemed.plus(REPEATABLE))) {
             families.revoke(grant.family(), now, REPLAYED);
-            throw failed();
+            events.told(AuditType.TOKEN_REVOKED, null, grant.refreshId(), attempt.from(), REPLAY);
+            throw failed(attempt, REPLAY);
         }
-        if (answer == null) throw failed(); // forgotten by a node whose clock is ahead
-        return stays(grant, new Session(user, sealed.open(answer, presented)));
+        if (answer == null) throw failed(attempt, REPLAY); // forgotten by a node whose clock is ahead
+        return stays(grant, new Session(user, sealed.open(answer, presented)), attempt);
     }
 
     /** The session, unless its family has been ended while it was made. */
-    private Session stays(Grant grant, Session session) throws AccessDenied, Unavailable {
+    private Session stays(Grant grant, Session session, Attempt attempt) throws AccessDenied, Unavailable {
         @Nullable StoredToken refresh = tokens.get(grant.refreshId());
-        if (refresh != null && isAlive(refresh)) return session;
+        if (refresh != null && isAlive(refresh)) {
+            events.login(session.user().name(), attempt.refreshId(), attempt.from());
+            return session;
+        }
         families.revoke(grant.family(), now(), OVERTAKEN);
-        throw failed();
+        throw failed(attempt, TokenStatus.REVOKED.wireName());
+    }
+
+    /** Why a refresh token whose secret is right opens nothing. */
+    private String whyDead(AccessToken token) {
+        TokenStatus status = token.statusAt(clock.millis());
+        return status == TokenStatus.ACTIVE ? "wrong_kind" : status.wireName();
+    }
+
+    /**
+     * Who tries to get the next pair, for the log alone.
+     *
+     * @param user whose refresh token it is, if what was given is its secret
+     * @param refreshId the refresh token's, as it was given
+     */
+    private record Attempt(@Nullable String user, @Nullable String refreshId, ClientAddress from) {}
+
+    private AccessDenied failed(Attempt attempt, String why) {
+        events.loginRefused(why, attempt.user(), attempt.refreshId(), attempt.from());
+        return failed();
     }
 
     private static AccessDenied failed() {

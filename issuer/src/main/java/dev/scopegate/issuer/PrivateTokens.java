@@ -1,6 +1,7 @@
 package dev.scopegate.issuer;
 
 import dev.scopegate.access.Scopegate;
+import dev.scopegate.event.AuditType;
 import dev.scopegate.issuer.json.FieldErrors;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Problem;
@@ -35,6 +36,7 @@ public final class PrivateTokens {
     private final TokenRepository tokens;
     private final Denylist denylist;
     private final JwtMint mint;
+    private final IssuerEvents events;
 
     PrivateTokens(
             Scopegate scopegate,
@@ -48,10 +50,20 @@ public final class PrivateTokens {
         this.tokens = Objects.requireNonNull(scopegate.repository());
         this.denylist = denylist;
         this.mint = mint;
+        this.events = new IssuerEvents(scopegate.listener(), clock);
     }
 
     /** Makes a token, which must have an end; the answer alone holds the token itself. */
     public NewToken create(User by, TokenDraft draft) throws AccessDenied, Unavailable {
+        return events.of(
+                AuditType.TOKEN_MINTED,
+                by,
+                () -> made(by, draft),
+                null,
+                created -> created.facts().id());
+    }
+
+    private NewToken made(User by, TokenDraft draft) throws AccessDenied, Unavailable {
         if (draft.expiresAt() == null) throw wrong("expiration_time", "A private token expires.");
         String id =
                 Objects.requireNonNull(scopegate.format().mint(TokenKind.ACCESS).id());
@@ -71,6 +83,10 @@ public final class PrivateTokens {
 
     /** All of the user's own whose names begin so and that are not revoked, the newest first. */
     public List<AccessToken> list(User by, String namePrefix) throws AccessDenied, Unavailable {
+        return events.guarded(by, null, () -> listed(by, namePrefix));
+    }
+
+    private List<AccessToken> listed(User by, String namePrefix) throws AccessDenied, Unavailable {
         TokenQuery query = TokenQuery.of(by.name()).namePrefix(namePrefix);
         List<AccessToken> all = new ArrayList<>();
         @Nullable TokenCursor next = null;
@@ -84,9 +100,12 @@ public final class PrivateTokens {
 
     /** Removes a token, which is dead on every node when this returns. */
     public void delete(User by, String id) throws AccessDenied, Unavailable {
-        AccessToken token = owned.findToChange(by, id).token();
-        Instant end = Objects.requireNonNull(token.expiresAt());
-        denylist.deny(id, end);
-        if (!tokens.delete(id)) throw new AccessDenied(Problem.notFound());
+        boolean unused = events.of(AuditType.TOKEN_DELETED, by, id, () -> {
+            AccessToken token = owned.findToChange(by, id).token();
+            Instant end = Objects.requireNonNull(token.expiresAt());
+            denylist.deny(id, end);
+            if (!tokens.delete(id)) throw new AccessDenied(Problem.notFound());
+            return true;
+        });
     }
 }

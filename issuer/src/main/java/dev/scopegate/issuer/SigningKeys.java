@@ -9,10 +9,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,8 @@ public final class SigningKeys {
     private final Duration life;
     private final Clock clock;
     private final SecureRandom random;
+    private final Deque<Rotation> untold = new ArrayDeque<>();
+    private @Nullable IssuerEvents events;
     private volatile Seen seen = new Seen(-1, List.of(), List.of(), Instant.EPOCH);
 
     /**
@@ -42,6 +47,9 @@ public final class SigningKeys {
      * @param jwks those of the keys that verify
      */
     private record Seen(long version, List<RingKey> keys, List<JWK> jwks, Instant at) {}
+
+    /** A key took the place of others; why in one word where these are forgotten. */
+    private record Rotation(String kid, @Nullable String why) {}
 
     private SigningKeys(KeyRing ring, SigningAlgorithm algorithm, Duration life, Clock clock, SecureRandom random) {
         this.ring = ring;
@@ -76,7 +84,6 @@ public final class SigningKeys {
         RingKey made = new RingKey(algorithm.generate(random), now, now.plus(SLACK));
         List<RingKey> all = new ArrayList<>(List.of(made));
         all.addAll(others);
-        LOG.info("the key {} signs from now on", made.kid());
         return all;
     }
 
@@ -101,10 +108,30 @@ public final class SigningKeys {
                 return;
             }
             if (ring.replace(kept, RingKey.write(verifying(changed)))) {
+                tell(present, changed);
                 var unused = reread();
                 return;
             }
         }
+    }
+
+    private void tell(List<RingKey> before, List<RingKey> after) {
+        String kid = after.get(0).kid();
+        if (!before.isEmpty() && before.get(0).kid().equals(kid)) return;
+        LOG.info("the key {} signs from now on", kid);
+        if (!before.isEmpty()) tell(new Rotation(kid, after.size() == 1 ? "replaced" : null));
+    }
+
+    private synchronized void tell(Rotation rotation) {
+        if (events == null) untold.add(rotation);
+        else events.keyRotated(rotation.kid, rotation.why);
+    }
+
+    /** Whom to tell of keys that take the place of others; of those that did so at the opening, too. */
+    synchronized void tellTo(IssuerEvents listening) {
+        events = listening;
+        for (Rotation rotation : untold) listening.keyRotated(rotation.kid, rotation.why);
+        untold.clear();
     }
 
     private static List<RingKey> keys(KeyRing.Kept kept) throws Unavailable {

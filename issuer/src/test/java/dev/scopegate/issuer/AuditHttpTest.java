@@ -11,8 +11,10 @@ import dev.scopegate.token.NewToken;
 import dev.scopegate.token.TokenKind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
@@ -240,6 +242,50 @@ class AuditHttpTest {
         String all = events.toString();
         assertThat(secrets).hasSizeGreaterThan(10);
         for (String one : secrets) assertThat(all).doesNotContain(one.substring(18, 48));
+    }
+
+    @Test
+    void signInsAndPrivateTokensAreInTheLogAndNoPasswordOrTokenIs() throws Exception {
+        String password = UUID.randomUUID().toString();
+        desk.users.passwords.put("ada", password);
+        String right = "{'username':'ada','password':'" + password + "'}";
+        JsonNode first = server.send("", "POST", "/auth/login/", right).json();
+        String jwt = first.path("access_token").asText();
+        String refresh = "{'refresh_token':'" + first.path("refresh_token").asText() + "'}";
+        JsonNode next = server.send("", "POST", "/auth/refresh/", refresh).json();
+        JsonNode made = server.send(
+                        jwt,
+                        "POST",
+                        "/auth/private_tokens/",
+                        "{'name':'backend','expiration_time':'2030-01-31T12:00:00Z'}")
+                .json();
+        String data = made.path("data").asText();
+        server.send("", "POST", "/auth/login/", "{'username':'ada','password':'" + jwt + "'}");
+        server.send("", "POST", "/auth/login/", "{'username':'" + password + "','password':'ada'}");
+        server.send("", "POST", "/auth/login/", "{'username':'" + jwt + "','password':'ada'}");
+        server.send("", "POST", "/auth/refresh/", "{'refresh_token':'" + jwt + "'}");
+        server.send(jwt, "DELETE", "/auth/private_tokens/" + data, "");
+        server.send(jwt, "DELETE", "/auth/private_tokens/" + made.path("id").asText(), "");
+        desk.clock.pass(Duration.ofSeconds(11));
+        server.send("", "POST", "/auth/refresh/", refresh);
+
+        assertThat(await("&type=login", 7))
+                .extracting(event -> event.path("code").asText("success"))
+                .containsExactly(
+                        "refresh_replayed", "ill_formed", "unknown", "unknown", "wrong_password", "success", "success");
+        assertThat(await("&token_id=" + made.path("id").asText(), 2))
+                .extracting(event -> event.path("type").asText() + " "
+                        + event.path("actor").asText() + " "
+                        + event.path("client_ip").asText())
+                .containsExactly("token_deleted ada 127.0.0.1", "token_minted ada 127.0.0.1");
+        String all = events("").toString();
+        assertThat(all).doesNotContain(password);
+        for (String one : List.of(jwt, data, next.path("access_token").asText())) {
+            for (String part : one.split("\\.", -1)) assertThat(all).doesNotContain(part);
+        }
+        for (JsonNode pair : List.of(first, next)) {
+            assertThat(all).doesNotContain(pair.path("refresh_token").asText().substring(18, 48));
+        }
     }
 
     private static String encoded(String text) {
