@@ -36,7 +36,8 @@ class MasksTest {
 
     @Test
     void oneThatWasCopiedBadlyIsMaskedToo() {
-        for (String bad : new String[] {token + token, token + "x", token + "-1", token.substring(0, token.length() - 6)}) {
+        for (String bad :
+                new String[] {token + token, token + "x", token + "-1", token.substring(0, token.length() - 6)}) {
             assertThat(kept(bad)).isEqualTo(masked);
         }
         assertThat(kept("..." + token)).isEqualTo("..." + masked);

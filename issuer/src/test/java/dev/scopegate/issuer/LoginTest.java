@@ -8,7 +8,9 @@ import dev.scopegate.net.ClientAddress;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.testkit.AtOnce;
 import dev.scopegate.token.AccessToken;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -69,8 +71,8 @@ class LoginTest {
         assertThat(refusal(() -> login.login("ADA", password, from(1)))).isEqualTo(FAILED);
         assertThat(refusal(() -> login.login("", "", from(1)))).isEqualTo(FAILED);
         assertThat(refusal(() -> login.login("a\nb", password, from(1)))).isEqualTo(FAILED);
-        assertThat(refusal(() -> login.refresh("sgr_x"))).isEqualTo(FAILED);
-        assertThat(refusal(() -> login.refresh(""))).isEqualTo(FAILED);
+        assertThat(refusal(() -> login.refresh("sgr_x", from(1)))).isEqualTo(FAILED);
+        assertThat(refusal(() -> login.refresh("", from(1)))).isEqualTo(FAILED);
     }
 
     @Test
@@ -104,27 +106,28 @@ class LoginTest {
     @Test
     void aRefreshTokenIsExchangedOnceAndItsRepeatGetsTheSame() throws Exception {
         TokenPair first = pair();
-        TokenPair second = login.refresh(first.revealRefresh()).pair();
+        TokenPair second = login.refresh(first.revealRefresh(), from(1)).pair();
         assertThat(desk.admits(second.revealAccess())).isTrue();
-        TokenPair repeated = login.refresh(first.revealRefresh()).pair();
+        TokenPair repeated = login.refresh(first.revealRefresh(), from(1)).pair();
         assertThat(repeated.revealAccess()).isEqualTo(second.revealAccess());
         assertThat(repeated.revealRefresh()).isEqualTo(second.revealRefresh());
-        assertThat(login.refresh(second.revealRefresh()).user().name()).isEqualTo("ada");
+        assertThat(login.refresh(second.revealRefresh(), from(1)).user().name()).isEqualTo("ada");
     }
 
     @Test
     void aReplayEndsTheWholeFamilyItsJwtsToo() throws Exception {
         TokenPair other = pair();
         TokenPair first = pair();
-        TokenPair second = login.refresh(first.revealRefresh()).pair();
+        TokenPair second = login.refresh(first.revealRefresh(), from(1)).pair();
         assertThat(desk.admits(second.revealAccess())).isTrue();
         desk.clock.pass(Duration.ofSeconds(11));
 
-        assertThat(refusal(() -> login.refresh(first.revealRefresh()))).isEqualTo(FAILED);
+        assertThat(refusal(() -> login.refresh(first.revealRefresh(), from(1)))).isEqualTo(FAILED);
 
         assertThat(desk.admits(first.revealAccess())).isFalse();
         assertThat(desk.admits(second.revealAccess())).isFalse();
-        assertThat(refusal(() -> login.refresh(second.revealRefresh()))).isEqualTo(FAILED);
+        assertThat(refusal(() -> login.refresh(second.revealRefresh(), from(1))))
+                .isEqualTo(FAILED);
         assertThat(desk.admits(other.revealAccess())).isTrue();
     }
 
@@ -132,8 +135,8 @@ class LoginTest {
     void thirtyTwoWhoRefreshAtOnceGetOneFamily() throws Exception {
         TokenPair first = pair();
 
-        List<TokenPair> all =
-                AtOnce.run(32, thread -> login.refresh(first.revealRefresh()).pair());
+        List<TokenPair> all = AtOnce.run(
+                32, thread -> login.refresh(first.revealRefresh(), from(1)).pair());
 
         assertThat(new HashSet<>(all.stream().map(TokenPair::revealAccess).toList()))
                 .hasSize(1);
@@ -144,10 +147,10 @@ class LoginTest {
     void whoIsGoneOrHasAnotherPasswordRefreshesNothing() throws Exception {
         TokenPair first = pair();
         desk.users.since = desk.clock.instant().plusMillis(1);
-        assertThat(refusal(() -> login.refresh(first.revealRefresh()))).isEqualTo(FAILED);
+        assertThat(refusal(() -> login.refresh(first.revealRefresh(), from(1)))).isEqualTo(FAILED);
         desk.users.since = Desk.START.minusSeconds(60);
         desk.users.passwords.remove("ada");
-        assertThat(refusal(() -> login.refresh(first.revealRefresh()))).isEqualTo(FAILED);
+        assertThat(refusal(() -> login.refresh(first.revealRefresh(), from(1)))).isEqualTo(FAILED);
     }
 
     @Test
@@ -156,7 +159,7 @@ class LoginTest {
         TokenPair ofKey = desk.issuer.exchange().authenticate(key.facts().id(), key.reveal(), from(1));
         TokenPair ofLogin = pair();
 
-        assertThat(refusal(() -> login.refresh(ofKey.revealRefresh()))).isEqualTo(FAILED);
+        assertThat(refusal(() -> login.refresh(ofKey.revealRefresh(), from(1)))).isEqualTo(FAILED);
         assertThat(refusal(() -> desk.issuer.exchange().refresh(key.facts().id(), ofLogin.revealRefresh(), from(1))))
                 .isEqualTo(FAILED);
         assertThat(desk.admits(ofLogin.revealRefresh())).isFalse();
@@ -177,5 +180,25 @@ class LoginTest {
         assertThat(passwords.matches(longest + "x", ofLongest)).isFalse();
         assertThatThrownBy(() -> passwords.hash(longest + "x")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> passwords.hash("")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void nobodysPasswordIsComparedAsOftenAndAtTheSameCostAsSomebodys() {
+        List<String> compared = new ArrayList<>();
+        Passwords passwords = new Passwords((bytes, hash) -> {
+            compared.add(bytes.length + " " + new String(hash, 0, 7, StandardCharsets.US_ASCII) + hash.length);
+            return true;
+        });
+        String hash = new Passwords().hash(password);
+
+        assertThat(passwords.matches(password, hash)).isTrue();
+        assertThat(passwords.matches(password, null)).isFalse();
+        assertThat(compared).containsExactly("36 $2a$12$60", "36 $2a$12$60");
+
+        assertThat(passwords.matches("", hash)).isFalse();
+        assertThat(passwords.matches("", null)).isFalse();
+        assertThat(passwords.matches("x".repeat(99), hash)).isFalse();
+        assertThat(passwords.matches("x".repeat(99), null)).isFalse();
+        assertThat(compared).hasSize(6).endsWith("0 $2a$12$60", "0 $2a$12$60", "72 $2a$12$60", "72 $2a$12$60");
     }
 }

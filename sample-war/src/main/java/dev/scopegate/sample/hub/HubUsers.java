@@ -34,7 +34,8 @@ final class HubUsers implements UserDirectory {
     private static final Read NOBODY = new Read("none", Map.of());
 
     private final Home home;
-    private final Passwords passwords = new Passwords();
+    private final Passwords passwords;
+    private final Matching matching;
     private volatile Read read = NOBODY;
 
     /** What the file held when it had the stamp. */
@@ -42,13 +43,26 @@ final class HubUsers implements UserDirectory {
 
     private record Row(String name, String hash, Instant since) {}
 
-    private HubUsers(Home home) {
+    /** Compares a password with a hash, of nobody's when there is none, as {@link Passwords#matches} does. */
+    @FunctionalInterface
+    interface Matching {
+        boolean matches(String password, @Nullable String hash);
+    }
+
+    private HubUsers(Home home, Passwords passwords, Matching matching) {
         this.home = home;
+        this.passwords = passwords;
+        this.matching = matching;
     }
 
     /** The users of a home folder; a file that is ill-formed stops the start. */
     static HubUsers of(Home home) {
-        HubUsers users = new HubUsers(home);
+        Passwords passwords = new Passwords();
+        return of(home, passwords, passwords::matches);
+    }
+
+    static HubUsers of(Home home, Passwords passwords, Matching matching) {
+        HubUsers users = new HubUsers(home, passwords, matching);
         try {
             users.names();
             return users;
@@ -113,7 +127,7 @@ final class HubUsers implements UserDirectory {
     @Override
     public @Nullable Entry authenticate(String name, String password) throws Unavailable {
         Row row = rows().get(name);
-        return passwords.matches(password, row == null ? null : row.hash) && row != null ? entry(row) : null;
+        return matching.matches(password, row == null ? null : row.hash) && row != null ? entry(row) : null;
     }
 
     @Override

@@ -43,6 +43,12 @@ public final class HubServer implements AutoCloseable, Supplier<URI> {
     public static HubServer start(Path webApplication, String host, int port) throws IOException {
         Server server = new Server();
         ServerConnector connector = listening(server, host, port);
+        return serve(
+                webApplication, server, URI.create("http://" + shown(host) + ":" + connector.getLocalPort() + "/"));
+    }
+
+    /** Serves it at the connectors that the server has. */
+    static HubServer serve(Path webApplication, Server server, URI address) throws IOException {
         server.setHandler(new GracefulHandler(context(webApplication)));
         ErrorHandler errors = new ErrorHandler();
         withoutStackTraces(errors);
@@ -52,7 +58,7 @@ public final class HubServer implements AutoCloseable, Supplier<URI> {
         try {
             server.start();
             JETTY_LOG.setLevel(Level.WARNING);
-            return new HubServer(server, URI.create("http://" + shown(host) + ":" + connector.getLocalPort() + "/"));
+            return new HubServer(server, address);
         } catch (Exception e) {
             stop(server);
             throw new IOException("the hub does not start: " + reason(e), e);
