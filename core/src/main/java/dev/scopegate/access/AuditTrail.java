@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes events behind: those who tell of them wait for nothing, a thread of its own takes them to the log in batches, the rest
  * when it is closed. What the log does not take is tried again; when too many wait, the newest are lost, and counted. Refusals of
- * nobody known, which anybody can cause as often as they like, are lost first: {@value #STRANGERS} of them may come at once, and
- * {@value #STRANGERS_PER_SECOND} a second after that. Safe for any number of threads.
+ * nobody known and sign-ins that fail, which anybody can cause as often as they like, are lost first: {@value #STRANGERS} of them
+ * may come at once, and {@value #STRANGERS_PER_SECOND} a second after that. Safe for any number of threads.
  */
 final class AuditTrail implements AuditListener, AutoCloseable {
     /** How many events wait at most. */

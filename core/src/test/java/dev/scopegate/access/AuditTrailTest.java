@@ -121,11 +121,12 @@ class AuditTrailTest {
 
     @Test
     void whoeverFailsToSignInIsAStrangerWhateverNameTheyType() {
-        AuditEvent failed = AuditEvent.of(AuditType.LOGIN, NOW.toEpochMilli())
-                .actor("eve")
-                .refused("throttled")
-                .build();
-        for (int i = 0; i < 50_000; i++) trail.on(failed);
+        for (int i = 0; i < 50_000; i++) {
+            trail.on(AuditEvent.of(AuditType.LOGIN, NOW.toEpochMilli())
+                    .actor("eve")
+                    .refused("throttled")
+                    .build());
+        }
         trail.on(event("ada"));
         trail.start();
         trail.close();
