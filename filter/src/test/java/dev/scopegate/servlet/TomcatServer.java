@@ -16,6 +16,7 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
+import org.eclipse.jetty.util.resource.Resource;
 
 /** The same in Tomcat. */
 final class TomcatServer extends GuardedServer {
@@ -31,13 +32,16 @@ final class TomcatServer extends GuardedServer {
     @Override
     GuardedServer start() throws LifecycleException, IOException {
         Path base = Files.createTempDirectory("tomcat");
+        Resource files = context.getBaseResource();
         tomcat.setBaseDir(base.toString());
         tomcat.setSilent(true);
         Connector connector = tomcat.getConnector();
         connector.setPort(0);
         connector.setProperty("address", "127.0.0.1");
         connector.addUpgradeProtocol(new Http2Protocol());
-        Context application = tomcat.addContext(context.getContextPath(), base.toString());
+        Context application = tomcat.addContext(
+                context.getContextPath(),
+                files == null ? base.toString() : files.getPath().toString());
         application.getServletContext().setAttribute(Scopegate.ATTRIBUTE, context.getAttribute(Scopegate.ATTRIBUTE));
         servlets.forEach((path, servlet) -> {
             Wrapper wrapper = Tomcat.addServlet(application, path, servlet);
