@@ -9,7 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,12 +19,18 @@ import javax.sql.DataSource;
 
 /**
  * A table of changes that is read again and again. Numbers are given when a row is inserted and seen when it is committed,
- * so the last thousand are read again each time.
+ * so those of the last ten seconds, and a thousand at least, are read again each time.
  */
 final class PollFeed extends Feed {
     private static final int OVERLAP = 1_000;
+    /** Far longer than a transaction is left open. */
+    private static final long OVERLAP_NANOS = Duration.ofSeconds(10).toNanos();
+
     private static final Duration KEPT = Duration.ofHours(1);
     private static final int POLLS_PER_CLEANING = 600;
+
+    /** What the last number was at a moment. */
+    private record Mark(long nanos, long last) {}
 
     private record Heard(long seq, String node, ChangeText text) {}
 
@@ -31,6 +39,9 @@ final class PollFeed extends Feed {
 
     private final Duration interval;
     private final Set<Long> seen = new HashSet<>();
+    /** The oldest is the youngest of those that are older than the overlap. */
+    private final Deque<Mark> marks = new ArrayDeque<>();
+
     private long last;
 
     PollFeed(DataSource source, Duration timeout, Duration interval) {
@@ -59,6 +70,7 @@ final class PollFeed extends Feed {
     @Override
     Listening listen() throws Unavailable {
         seen.clear();
+        marks.clear();
         last = database.run(PollFeed::newest);
         List<Heard> unused = read(); // what is there already was answered with from the start
         hears();
@@ -94,14 +106,25 @@ final class PollFeed extends Feed {
 
     /** The changes not seen before. */
     private List<Heard> read() throws Unavailable {
-        long from = last - OVERLAP;
+        long from = overlap();
         List<Heard> news = new ArrayList<>();
         for (Heard one : database.run(connection -> read(connection, from))) {
             if (seen.add(one.seq())) news.add(one);
             last = Math.max(last, one.seq());
         }
-        seen.removeIf(seq -> seq <= last - OVERLAP);
+        long next = overlap();
+        seen.removeIf(seq -> seq <= next);
         return news;
+    }
+
+    /** After which number is read again. */
+    private long overlap() {
+        long now = System.nanoTime();
+        if (marks.isEmpty() || marks.getLast().last() != last) marks.add(new Mark(now, last));
+        Mark oldest = marks.remove();
+        while (!marks.isEmpty() && now - marks.getFirst().nanos() >= OVERLAP_NANOS) oldest = marks.remove();
+        marks.addFirst(oldest);
+        return Math.min(last - OVERLAP, oldest.last());
     }
 
     private static List<Heard> read(Connection connection, long from) throws SQLException {

@@ -8,6 +8,8 @@ import dev.scopegate.store.TokenRepository;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
 import java.util.concurrent.BlockingQueue;
 
 /** The table {@code scopegate_change}, written as another node would. */
@@ -20,10 +22,19 @@ final class ChangeTable {
         BlockingQueue<TokenChange> heard = heardOn(node);
         early.setAutoCommit(false);
         insert(early, "early");
+        insertMany(late);
         insert(late, "late");
         await(heard, new TokenChange.OfToken("late"));
         early.commit();
         await(heard, new TokenChange.OfToken("early"));
+    }
+
+    /** More than are read again however old they are. */
+    private static void insertMany(Connection connection) throws SQLException {
+        String rows = String.join(", ", Collections.nCopies(1_500, "('another', 'token', 'one of many', 0)"));
+        try (Statement insert = connection.createStatement()) {
+            insert.executeUpdate("insert into scopegate_change (node, kind, subject, at) values " + rows);
+        }
     }
 
     private static void insert(Connection connection, String id) throws SQLException {

@@ -25,7 +25,7 @@ final class Sources {
 
     /** A connection that a pool takes back instead. */
     static Connection withoutClosing(Connection real, Consumer<Connection> back) {
-        return proxy(Connection.class, real, (method, arguments) -> {
+        return proxy(Connection.class, (method, arguments) -> {
             if (!method.getName().equals("close")) return method.invoke(real, arguments);
             back.accept(real);
             return null;
@@ -34,7 +34,7 @@ final class Sources {
 
     /** What a pooler in transaction mode makes of LISTEN: each transaction may be another session's. */
     static Connection forgetfulOfListening(Connection real) {
-        return proxy(Connection.class, real, (method, arguments) -> {
+        return proxy(Connection.class, (method, arguments) -> {
             Object result = method.invoke(real, arguments);
             return result instanceof Statement statement && method.getName().equals("createStatement")
                     ? forgetfulOfListening(statement)
@@ -43,7 +43,7 @@ final class Sources {
     }
 
     private static Statement forgetfulOfListening(Statement real) {
-        return proxy(Statement.class, real, (method, arguments) -> {
+        return proxy(Statement.class, (method, arguments) -> {
             Object result = method.invoke(real, arguments);
             if (method.getName().equals("execute") && arguments[0].toString().startsWith("listen")) {
                 real.execute("unlisten *");
@@ -57,7 +57,7 @@ final class Sources {
                 throws IllegalAccessException, InvocationTargetException, SQLException;
     }
 
-    private static <T> T proxy(Class<T> type, T real, Handler handler) {
+    private static <T> T proxy(Class<T> type, Handler handler) {
         return type.cast(Proxy.newProxyInstance(
                 Sources.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     try {
