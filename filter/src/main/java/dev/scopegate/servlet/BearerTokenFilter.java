@@ -6,6 +6,7 @@ import dev.scopegate.token.AccessToken;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -38,7 +39,8 @@ public final class BearerTokenFilter implements Filter {
     /**
      * Reads settings, rules and annotations.
      *
-     * @throws ServletException with one sentence when something of that is wrong
+     * @throws ServletException with one sentence when something of that is wrong; where the container would then serve the
+     *     application without this filter, it starts instead, and refuses every request
      */
     @Override
     public void init(FilterConfig config) throws ServletException {
@@ -46,9 +48,20 @@ public final class BearerTokenFilter implements Filter {
             Startup startup = Startup.of(config, given);
             gate = startup.gate();
             stop = startup.stop();
-        } catch (ConfigurationException e) {
-            throw new ServletException(e.getMessage(), e);
+        } catch (RuntimeException | LinkageError e) {
+            ServletContext context = config.getServletContext();
+            if (leavesOutWhatFails(context.getServerInfo())) {
+                context.log("every request is refused, because the filter could not start: " + e.getMessage(), e);
+                return;
+            }
+            if (e instanceof ConfigurationException) throw new ServletException(e.getMessage(), e);
+            throw e;
         }
+    }
+
+    /** Payara and GlassFish log that a filter has not started, leave it out, and serve what it should have guarded. */
+    private static boolean leavesOutWhatFails(@Nullable String container) {
+        return container != null && (container.contains("Payara") || container.contains("GlassFish"));
     }
 
     @Override

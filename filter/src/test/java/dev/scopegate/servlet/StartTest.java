@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StartTest {
     @TempDir
@@ -36,6 +37,20 @@ class StartTest {
         try (GuardedServer server = new GuardedServer()) {
             server.rules(rule).serving("/*", new Servlets.WhoAmI());
             assertThatThrownBy(server::start).hasStackTraceContaining(sentence);
+        }
+    }
+
+    /** Payara and GlassFish would serve the application without the filter. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Payara Micro #badassfish", "GlassFish 7.0.25"})
+    void whereAFailingFilterIsLeftOutItStartsAndRefusesEverything(String container) throws Exception {
+        try (GuardedServer server = new GuardedServer()) {
+            server.rules("GET").serving("/*", new Servlets.WhoAmI());
+            server.context.getServer().setServerInfo(container);
+            server.start();
+
+            assertThat(server.get("/app/x").status()).isEqualTo(500);
+            assertThat(server.getAs(server.token("admin"), "/app/x").status()).isEqualTo(500);
         }
     }
 
