@@ -291,11 +291,8 @@ public final class AccessCheck {
         } catch (AccessDenied e) {
             throw Objects.requireNonNull(refused(e, admission, need, pathParameters));
         }
-        try {
-            return exports.open(token, resource, from == null ? ClientAddress.UNKNOWN : from.get(), head);
-        } catch (AccessDenied e) {
-            throw counted(e); // the export's own event tells of it
-        }
+        // what is refused here is counted and told by the exports
+        return exports.open(token, resource, from == null ? ClientAddress.UNKNOWN : from.get(), head);
     }
 
     /**

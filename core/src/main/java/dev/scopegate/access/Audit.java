@@ -6,7 +6,6 @@ import dev.scopegate.event.AuditOutcome;
 import dev.scopegate.event.AuditType;
 import dev.scopegate.export.Amount;
 import dev.scopegate.export.ExportOutcome;
-import dev.scopegate.export.ExportPolicy;
 import dev.scopegate.net.ClientAddress;
 import dev.scopegate.problem.Problem;
 import dev.scopegate.token.AccessToken;
@@ -114,17 +113,8 @@ final class Audit {
                 .token(outcome.token().id())
                 .resource(outcome.resource())
                 .from(outcome.from().toString())
-                .ended(ended(outcome), outcome.code())
+                .ended(outcome.how(), outcome.code())
                 .amount(left.bytes(), left.records())
                 .build());
-    }
-
-    private static AuditOutcome ended(ExportOutcome outcome) {
-        String code = outcome.code();
-        if (code == null) return AuditOutcome.SUCCESS;
-        if (code.equals(Problem.UNAVAILABLE)) return AuditOutcome.UNAVAILABLE;
-        ExportPolicy policy = outcome.policy();
-        boolean observes = policy != null && policy.mode() == ExportPolicy.Mode.OBSERVE;
-        return observes ? AuditOutcome.OBSERVED : AuditOutcome.REFUSED;
     }
 }

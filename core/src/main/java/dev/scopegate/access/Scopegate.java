@@ -7,6 +7,7 @@ import dev.scopegate.config.Configuration;
 import dev.scopegate.config.Setting;
 import dev.scopegate.config.Settings;
 import dev.scopegate.event.AuditListener;
+import dev.scopegate.export.ExportStats;
 import dev.scopegate.export.Exports;
 import dev.scopegate.net.ClientAddress;
 import dev.scopegate.problem.Challenge;
@@ -142,7 +143,9 @@ public final class Scopegate implements AutoCloseable {
     public ScopegateStats stats() {
         Tally tally = check.tally();
         long lost = trail == null ? 0 : trail.lost();
-        return new ScopegateStats(tally.outcomes(), tally.refusals(), store.lookUps(), store.size(), lost);
+        ExportStats exported = exports == null ? ExportStats.NONE : exports.stats();
+        return new ScopegateStats(
+                tally.outcomes(), tally.refusals(exported.refusals()), store.lookUps(), store.size(), lost, exported);
     }
 
     /** The export limits; null where nothing is limited. */

@@ -41,9 +41,10 @@ final class Tally {
         return counts;
     }
 
-    Map<String, Long> refusals() {
-        Map<String, Long> counts = new TreeMap<>();
-        byCode.forEach((code, count) -> counts.put(code, count.sum()));
+    /** The refusals counted here, and others. */
+    Map<String, Long> refusals(Map<String, Long> others) {
+        Map<String, Long> counts = new TreeMap<>(others);
+        byCode.forEach((code, count) -> counts.merge(code, count.sum(), Long::sum));
         return counts;
     }
 }

@@ -12,4 +12,20 @@ public record Amount(long bytes, long records) {
     public Amount {
         if (bytes < 0 || records < 0) throw new IllegalArgumentException("an amount is 0 or more");
     }
+
+    /** What is left when another is taken away: nothing of a unit where that is more. */
+    Amount minus(Amount other) {
+        if (other.equals(NONE)) return this;
+        return new Amount(Math.max(0, bytes - other.bytes), Math.max(0, records - other.records));
+    }
+
+    /** The larger of both, by unit. */
+    Amount max(Amount other) {
+        return new Amount(Math.max(bytes, other.bytes), Math.max(records, other.records));
+    }
+
+    /** The same with another amount of one unit. */
+    Amount with(ExportLimit.Unit unit, long amount) {
+        return unit == ExportLimit.Unit.BYTES ? new Amount(amount, records) : new Amount(bytes, amount);
+    }
 }

@@ -64,12 +64,16 @@ public final class ExportMeter {
         lock.lock();
         try {
             requireGoing();
-            if (head || !counted) return;
+            if (!counted) return;
+            if (head) {
+                requireRaised(ExportLimit.Unit.RECORDS, more); // a size that is declared; nothing is counted
+                return;
+            }
             if (!recordsDeclared) {
                 recordsDeclared = true;
                 lines = null;
             }
-            if (!raised(ExportLimit.Unit.RECORDS, Math.addExact(records, more))) throw new ExportStopped(problem());
+            requireRaised(ExportLimit.Unit.RECORDS, Math.addExact(records, more));
             records += more;
         } finally {
             lock.unlock();
@@ -86,9 +90,12 @@ public final class ExportMeter {
         lock.lock();
         try {
             requireGoing();
-            boolean granted = raised(ExportLimit.Unit.BYTES, Math.addExact(bytes, moreBytes))
-                    && raised(ExportLimit.Unit.RECORDS, Math.addExact(records, moreRecords));
-            if (!granted) throw new ExportStopped(problem());
+            long allBytes = Math.addExact(bytes, moreBytes);
+            long allRecords = Math.addExact(records, moreRecords);
+            reserve(ExportLimit.Unit.BYTES, allBytes);
+            reserve(ExportLimit.Unit.RECORDS, allRecords);
+            requireRaised(ExportLimit.Unit.BYTES, allBytes);
+            requireRaised(ExportLimit.Unit.RECORDS, allRecords);
         } finally {
             lock.unlock();
         }
@@ -98,7 +105,9 @@ public final class ExportMeter {
     public void declareLength(long total) {
         lock.lock();
         try {
-            if (stopped == null && counted && total > bytes) raised(ExportLimit.Unit.BYTES, total);
+            if (stopped != null || !counted || total <= bytes) return;
+            reserve(ExportLimit.Unit.BYTES, total);
+            var unused = raised(ExportLimit.Unit.BYTES, total);
         } finally {
             lock.unlock();
         }
@@ -173,7 +182,8 @@ public final class ExportMeter {
     private int takeBytes(int length) {
         long allowed = bytes + length;
         for (int i = 0; i < quotas.size(); i++) {
-            allowed = upTo(quotas.get(i), ExportLimit.Unit.BYTES, bytes, allowed);
+            Quota quota = quotas.get(i);
+            if (!quota.covers(ExportLimit.Unit.BYTES, allowed)) allowed = upTo(quota, allowed);
         }
         return (int) (allowed - bytes);
     }
@@ -190,12 +200,12 @@ public final class ExportMeter {
         return length;
     }
 
-    /** How far one quota lets the sum rise, in as many leases as it takes. */
-    private long upTo(Quota quota, ExportLimit.Unit unit, long from, long total) {
+    /** How far one quota lets the bytes rise, in as many leases as it takes. */
+    private long upTo(Quota quota, long total) {
         try {
-            long reached = from;
+            long reached = bytes;
             while (reached < total) {
-                long next = quota.raise(unit, taken(unit, reached), total, false);
+                long next = quota.raise(ExportLimit.Unit.BYTES, new Amount(reached, records), total, false);
                 if (next <= reached) break;
                 reached = next;
             }
@@ -203,18 +213,15 @@ public final class ExportMeter {
             return reached;
         } catch (Unavailable e) {
             stopped = e.problem();
-            return from;
+            return bytes;
         }
-    }
-
-    private Amount taken(ExportLimit.Unit unit, long reached) {
-        return unit == ExportLimit.Unit.BYTES ? new Amount(reached, records) : new Amount(bytes, reached);
     }
 
     /** Whether the sum may rise so far. */
     private boolean raised(ExportLimit.Unit unit, long total) {
         for (int i = 0; i < quotas.size() && stopped == null; i++) {
             Quota quota = quotas.get(i);
+            if (quota.covers(unit, total)) continue;
             try {
                 long reached = quota.raise(unit, new Amount(bytes, records), total, true);
                 if (reached < total) stop(quota);
@@ -223,6 +230,14 @@ public final class ExportMeter {
             }
         }
         return stopped == null;
+    }
+
+    private void requireRaised(ExportLimit.Unit unit, long total) throws ExportStopped {
+        if (!raised(unit, total)) requireGoing();
+    }
+
+    private void reserve(ExportLimit.Unit unit, long total) {
+        for (Quota quota : quotas) quota.reserve(unit, total);
     }
 
     private void stop(Quota quota) {
@@ -244,13 +259,15 @@ public final class ExportMeter {
         }
     }
 
-    /** What was counted has not left and never will: it is taken back. */
+    /** What was counted has not left and never will: it is taken back. What has left cannot be. */
     public void rewind() {
         lock.lock();
         try {
+            if (left) return;
             bytes = 0;
             records = 0;
             lines = null;
+            for (Quota quota : quotas) quota.rewind();
         } finally {
             lock.unlock();
         }
@@ -272,8 +289,10 @@ public final class ExportMeter {
         try {
             for (Quota quota : other.quotas) {
                 quota.startAt(new Amount(bytes, records));
+                if (left) quota.leave();
                 quotas.add(quota);
             }
+            if (closed) end(other.quotas); // nothing more leaves
         } finally {
             lock.unlock();
         }
@@ -289,36 +308,61 @@ public final class ExportMeter {
         }
     }
 
-    private Problem problem() {
-        return Objects.requireNonNull(stopped);
-    }
-
-    /** The limits of the response as they stood before it. */
+    /** The limits of the response as they stood before it, those of every resource in it. */
     public RateLimitFields fields() {
-        return quotas.get(0).fields();
+        lock.lock();
+        try {
+            RateLimitFields all = quotas.get(0).fields("");
+            for (int i = 1; i < quotas.size(); i++) all = all.and(quotas.get(i).fields("-" + (i + 1)));
+            return all;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
      * Settles what has left and what is about to: called before the last bytes are sent, or after the response was stopped.
      *
-     * @throws ExportStopped when the ledger cannot be told; the last bytes must not leave then
+     * @throws ExportStopped when the ledger cannot be told, or a window has ended and the next one has no room for what has
+     *     waited; the last bytes, or all of them where none has left, must not leave then
      */
     public void finish() throws ExportStopped {
         lock.lock();
         try {
             if (closed) return;
             closed = true;
-            for (Quota quota : quotas) close(quota);
+            end(quotas);
         } finally {
             lock.unlock();
         }
         requireGoing();
     }
 
-    /** What cannot be settled stays spent, so this stops the response only where it had not stopped before. */
-    private void close(Quota quota) {
+    private void end(List<Quota> ending) {
+        boolean going = stopped == null;
+        for (Quota quota : ending) {
+            if (stopped == null) letGo(quota);
+        }
+        Amount taken = new Amount(bytes, records);
+        Amount sent = going && stopped != null && !left ? Amount.NONE : taken;
+        for (Quota quota : ending) settle(quota, sent);
+        if (going && stopped != null && !left) sent = Amount.NONE;
+        for (Quota quota : ending) quota.tell(sent, stopped);
+    }
+
+    /** What waits until now leaves in the window that runs now. */
+    private void letGo(Quota quota) {
         try {
-            quota.close(new Amount(bytes, records));
+            if (!quota.mayLeave(new Amount(bytes, records))) stop(quota);
+        } catch (Unavailable e) {
+            stopped = e.problem();
+        }
+    }
+
+    /** What cannot be settled stays spent, so this stops the response only where it had not stopped before. */
+    private void settle(Quota quota, Amount sent) {
+        try {
+            quota.settle(sent);
         } catch (Unavailable e) {
             if (stopped == null) stopped = e.problem();
         }

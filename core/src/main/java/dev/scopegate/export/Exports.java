@@ -5,6 +5,7 @@ import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.token.AccessToken;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ public final class Exports {
     private final ExportLedger ledger;
     private final ExportOptions options;
     private final Consumer<? super ExportOutcome> listener;
+    private final LongSupplier nanoTime;
+    private final ExportTally tally = new ExportTally();
+    private final TimedLedger calls;
 
     /**
      * The limits over these stores.
@@ -27,10 +31,22 @@ public final class Exports {
             ExportLedger ledger,
             ExportOptions options,
             Consumer<? super ExportOutcome> listener) {
+        this(policies, ledger, options, listener, System::nanoTime);
+    }
+
+    /** The same with a clock that measures how long leases are valid. */
+    Exports(
+            ExportPolicyStore policies,
+            ExportLedger ledger,
+            ExportOptions options,
+            Consumer<? super ExportOutcome> listener,
+            LongSupplier nanoTime) {
         this.policies = policies;
         this.ledger = ledger;
         this.options = options;
         this.listener = listener;
+        this.nanoTime = nanoTime;
+        this.calls = new TimedLedger(ledger);
     }
 
     public ExportPolicyStore policies() {
@@ -45,8 +61,24 @@ public final class Exports {
         return options;
     }
 
-    Consumer<? super ExportOutcome> listener() {
-        return listener;
+    /** What has left and been refused since the start, and how the ledger answered. */
+    public ExportStats stats() {
+        return tally.stats(calls.leases(), calls.settlements());
+    }
+
+    /** The ledger, timed. */
+    ExportLedger calls() {
+        return calls;
+    }
+
+    long nanoTime() {
+        return nanoTime.getAsLong();
+    }
+
+    /** A response has ended. */
+    void ended(ExportOutcome outcome) {
+        tally.count(outcome);
+        listener.accept(outcome);
     }
 
     /**

@@ -29,4 +29,18 @@ public record LeaseAnswer(
         }
         return broken >= 0;
     }
+
+    /** What this answer leaves of an amount that was refused; no less than the least. */
+    Amount possible(Amount least, Amount refused) {
+        long bytes = refused.bytes();
+        long records = refused.records();
+        for (ExportStanding standing : standings) {
+            if (standing.claim().account().unit() == ExportLimit.Unit.BYTES) {
+                bytes = Math.min(bytes, standing.available());
+            } else {
+                records = Math.min(records, standing.available());
+            }
+        }
+        return new Amount(bytes, records).max(least);
+    }
 }

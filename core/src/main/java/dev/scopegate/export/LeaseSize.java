@@ -27,4 +27,26 @@ public final class LeaseSize {
         long share = Math.max(available / SHARE, floor);
         return Math.min(available, Math.min(wanted, share));
     }
+
+    /** A little more than the least, of units of which something was taken: what is taken next needs no lease of its own. */
+    static Amount ahead(Amount least, Amount taken, Amount usual) {
+        long bytes = taken.bytes() == 0 ? 0 : Math.min(FLOOR_BYTES, usual.bytes());
+        long records = taken.records() == 0 ? 0 : Math.min(FLOOR_RECORDS, usual.records());
+        return new Amount(sum(least.bytes(), bytes), sum(least.records(), records));
+    }
+
+    /** As many leases of the usual size, at least one, as cover an amount. */
+    static Amount whole(Amount amount, Amount usual) {
+        return new Amount(whole(amount.bytes(), usual.bytes()), whole(amount.records(), usual.records()));
+    }
+
+    private static long whole(long amount, long usual) {
+        long missing = amount % usual;
+        return missing == 0 ? Math.max(amount, usual) : sum(amount, usual - missing);
+    }
+
+    /** The sum, or the largest number. */
+    private static long sum(long one, long other) {
+        return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
+    }
 }

@@ -1,295 +1,177 @@
 package dev.scopegate.export;
 
+import dev.scopegate.event.AuditOutcome;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Problem;
 import dev.scopegate.problem.Unavailable;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** What one resource's policy leaves to one response. For one thread at a time. */
+/**
+ * What one resource's policy leaves to one response. Totals are those of the whole response; what it held before this resource
+ * came to it does not count here. For one thread at a time.
+ */
 final class Quota {
-    private static final int DOUBLED = 64;
-    private static final Duration SHORT = Duration.ofMillis(20);
+    private static final Amount LEAST = new Amount(1, 1);
 
     private final Exports exports;
     private final Exporter exporter;
-    private final boolean head;
+    private final HeldLease lease;
 
-    private ExportPolicy policy = ExportPolicy.UNLIMITED;
-    private List<ExportClaim> claims = List.of();
+    private PolicyInForce policy = PolicyInForce.NONE;
+    private boolean policyRead;
     private List<ExportStanding> first = List.of();
-    private final List<ExportLease> open = new ArrayList<>(1);
-    private Amount onLease = Amount.NONE;
-    private boolean left;
-    private Amount base = Amount.NONE;
-    private long deadline;
-    private boolean expires;
+    private Amount start = Amount.NONE;
+    private Amount reserved = Amount.NONE;
+    private long readyBytes;
+    private long readyRecords;
     private @Nullable Problem problem;
     private @Nullable String observed;
-    private boolean closed;
 
     Quota(Exports exports, Exporter exporter, boolean head) {
         this.exports = exports;
         this.exporter = exporter;
-        this.head = head;
-    }
-
-    String resource() {
-        return exporter.resource();
+        this.lease = new HeldLease(exports, head);
     }
 
     /** Lets the response begin, or throws why not. */
     void open() throws AccessDenied, Unavailable {
-        if (readPolicy()) {
-            if (head) first = exports.ledger().standings(claims);
-            if (head ? isLeft(1, 1) : claims.isEmpty() || renew(Amount.NONE, new Amount(1, 1))) return;
+        try {
+            if (readPolicy() && renew(Amount.NONE, LEAST, LEAST)) {
+                prepare();
+                return;
+            }
+        } catch (Unavailable e) {
+            tell(Amount.NONE, e.problem());
+            throw e;
         }
-        tell(Amount.NONE);
-        throw new AccessDenied(Objects.requireNonNull(problem));
+        Problem refusal = Objects.requireNonNull(problem);
+        tell(Amount.NONE, refusal);
+        throw new AccessDenied(refusal);
     }
 
     private boolean readPolicy() throws Unavailable {
-        ExportPolicy now = exports.policy(resource());
+        ExportPolicy now = exports.policy(exporter.resource());
         if (now == null) {
             problem = Problem.permissionDenied();
             return false;
         }
-        if (!now.equals(policy)) {
-            policy = now;
-            claims = exporter.claims(now);
-        }
+        policy = policy.changedTo(now, exporter);
+        policyRead = true;
         if (exporter.isIn(now.networks())) return true;
-        Problem elsewhere = ExportRefusals.address(resource(), exporter.from());
-        if (now.mode() == ExportPolicy.Mode.OBSERVE) {
-            observe(elsewhere);
+        Problem elsewhere = ExportRefusals.address(exporter.resource(), exporter.from());
+        if (policy.observes()) {
+            observe(elsewhere.code());
             return true;
         }
         problem = elsewhere;
         return false;
     }
 
-    private void observe(Problem would) {
-        if (observed == null) observed = would.code();
+    private void observe(String code) {
+        if (observed == null) observed = code;
     }
 
-    /** Whether accounts have so much left, for a HEAD, which leases nothing. */
-    private boolean isLeft(long bytes, long records) {
-        Amount least = new Amount(bytes, records);
-        for (ExportStanding standing : first) {
-            long needed = standing.claim().account().unit().of(least);
-            if (standing.available() >= needed) continue;
-            problem = refusal(standing, standing.used(), needed);
-            return false;
-        }
-        return true;
+    /** Whether the sum may rise so far without any question. */
+    boolean covers(ExportLimit.Unit unit, long total) {
+        long ready = unit == ExportLimit.Unit.BYTES ? readyBytes : readyRecords;
+        return total - unit.of(start) <= ready && !lease.isOver();
     }
 
     /**
      * How much may have left in all, up to what is wanted: less when a limit is in the way, which {@link #problem} names.
      *
-     * @param taken what has left before
-     * @param total what of the unit shall have left
+     * @param taken what has been taken before
+     * @param total what of the unit shall be taken
      * @param exactly whether less is of no use
      */
     long raise(ExportLimit.Unit unit, Amount taken, long total, boolean exactly) throws Unavailable {
-        long ceiling = ofResponse(unit, total);
-        if (ceiling < total && exactly) return unit.of(taken);
-        if (head)
-            return isLeft(needs(unit, total, ExportLimit.Unit.BYTES), needs(unit, total, ExportLimit.Unit.RECORDS))
-                    ? ceiling
-                    : unit.of(taken);
-        if (!claims(unit)) return ceiling;
-        while (ceiling > unit.of(taken) && (ceiling > have(unit) || isOver())) {
-            if (have(unit) > unit.of(taken) && !isOver() && !exactly) return have(unit);
-            long missing = ceiling - (left || isOver() ? unit.of(taken) : have(unit));
-            if (!renewed(taken, unit, missing, exactly ? missing : 1)) return unit.of(taken);
-        }
-        return ceiling;
+        long reached = raiseOwn(unit, taken.minus(start), total - unit.of(start), exactly);
+        if (policy.observes() && reached > policy.room(unit)) observe(Problem.EXPORT_LIMIT_EXCEEDED);
+        prepare();
+        return unit.of(start) + reached;
     }
 
-    private static long needs(ExportLimit.Unit asked, long total, ExportLimit.Unit unit) {
-        return asked == unit ? total : 0;
+    private long raiseOwn(ExportLimit.Unit unit, Amount taken, long total, boolean exactly) throws Unavailable {
+        long had = unit.of(taken);
+        while (true) {
+            long ceiling = ofResponse(unit, total);
+            if (ceiling <= had || (exactly && ceiling < total)) return had;
+            long reach = lease.isOver() ? had : reach(unit);
+            if (reach >= ceiling) return ceiling;
+            if (reach > had && !exactly) return reach;
+            Amount needed = taken.with(unit, exactly ? ceiling : had + 1).max(reserved);
+            Amount useful = needed.max(taken.with(unit, ceiling));
+            if (!readPolicy() || !renew(taken, needed, useful)) return had;
+        }
     }
 
     /** The total that limits per response leave. */
     private long ofResponse(ExportLimit.Unit unit, long total) {
-        long ceiling = total;
-        for (ExportLimit limit : policy.limits()) {
-            if (limit.per() != ExportLimit.Per.RESPONSE || limit.unit() != unit || ceiling <= limit.max()) continue;
-            Problem broken = ExportRefusals.response(resource(), limit, total);
-            if (policy.mode() == ExportPolicy.Mode.OBSERVE) {
-                observe(broken);
-                continue;
-            }
-            problem = broken;
-            ceiling = limit.max();
+        ExportLimit broken = policy.brokenPerResponse(unit, total);
+        if (broken == null) return total;
+        if (policy.observes()) {
+            observe(Problem.EXPORT_LIMIT_EXCEEDED);
+            return total;
         }
-        return ceiling;
+        problem = ExportRefusals.response(exporter.resource(), broken, total);
+        return broken.max();
     }
 
-    private boolean claims(ExportLimit.Unit unit) {
-        for (int i = 0; i < claims.size(); i++) {
-            if (claims.get(i).account().unit() == unit) return true;
+    /** Bytes that no limit per window counts end at the lease all the same: the policy is read again then. */
+    private long reach(ExportLimit.Unit unit) {
+        boolean ends = unit == ExportLimit.Unit.BYTES || policy.claims(unit);
+        return ends ? lease.reach(unit) : Long.MAX_VALUE;
+    }
+
+    /** Notes how far the sums may rise without any question. */
+    private void prepare() {
+        readyBytes = ready(ExportLimit.Unit.BYTES);
+        readyRecords = ready(ExportLimit.Unit.RECORDS);
+    }
+
+    private long ready(ExportLimit.Unit unit) {
+        long reach = reach(unit);
+        if (!policy.observes()) return Math.min(reach, policy.mostPerResponse(unit));
+        if (observed != null) return reach; // the first break is told, later ones change nothing
+        return Math.min(reach, Math.min(policy.mostPerResponse(unit), policy.room(unit)));
+    }
+
+    private boolean renew(Amount taken, Amount needed, Amount useful) throws Unavailable {
+        LeaseAnswer answer = lease.renew(policy.claims(), taken, needed, useful);
+        if (first.isEmpty()) first = answer.standings();
+        if (policy.observes()) {
+            policy = policy.standing(answer.standings(), lease.base());
+            if (policy.isBroken(answer.standings(), needed.minus(lease.base()))) observe(Problem.EXPORT_LIMIT_EXCEEDED);
         }
-        return false;
-    }
-
-    /** The total that the open leases let out. */
-    private long have(ExportLimit.Unit unit) {
-        return unit.of(base) + unit.of(onLease);
-    }
-
-    private boolean isOver() {
-        return expires && System.nanoTime() - deadline >= 0;
-    }
-
-    /** Reads the policy again, so that a change of it holds for responses on their way, and leases anew. */
-    private boolean renewed(Amount taken, ExportLimit.Unit unit, long wanted, long needed) throws Unavailable {
-        ExportPolicy before = policy;
-        boolean allowed = readPolicy();
-        if (!allowed || !before.equals(policy)) giveBack(taken);
-        if (!allowed) return false;
-        if (!claims(unit)) {
-            giveBack(taken);
-            return true;
-        }
-        return renew(
-                taken, unit == ExportLimit.Unit.BYTES ? new Amount(needed, 0) : new Amount(0, needed), wanted, unit);
-    }
-
-    private boolean renew(Amount taken, Amount least) throws Unavailable {
-        return renew(taken, least, 1, ExportLimit.Unit.BYTES);
-    }
-
-    private boolean renew(Amount taken, Amount least, long wanted, ExportLimit.Unit unit) throws Unavailable {
-        ExportOptions options = exports.options();
-        Amount useful = new Amount(
-                Math.max(usual(options.leaseBytes(), onLease.bytes()), unit == ExportLimit.Unit.BYTES ? wanted : 0),
-                Math.max(
-                        usual(options.leaseRecords(), onLease.records()),
-                        unit == ExportLimit.Unit.RECORDS ? wanted : 0));
-        long start = System.nanoTime();
-        for (long pause = SHORT.toNanos(); ; pause *= 2) {
-            long asked = System.nanoTime();
-            LeaseAnswer answer = ask(taken, useful, least);
-            if (first.isEmpty()) first = answer.standings();
-            if (policy.mode() == ExportPolicy.Mode.OBSERVE) observe(answer, taken, least);
-            ExportLease lease = answer.lease();
-            if (lease != null) {
-                keep(lease, asked);
-                return true;
-            }
-            long patience = options.patience().toNanos() - (System.nanoTime() - start);
-            if (patience <= 0 || !answer.mayComeBack(least, onLease)) return refuse(answer, least);
-            LockSupport.parkNanos(Math.min(pause, patience)); // other nodes cannot wake this one
-        }
-    }
-
-    /** While nothing leaves, leases double, so that a long body that waits for its end has few. */
-    private long usual(long option, long leased) {
-        return left ? option : Math.max(option, Math.min(leased, option * DOUBLED));
-    }
-
-    private void keep(ExportLease lease, long asked) {
-        open.add(lease);
-        onLease = new Amount(
-                onLease.bytes() + lease.granted().bytes(),
-                onLease.records() + lease.granted().records());
-        Duration validFor = lease.validFor();
-        if (validFor == null) return;
-        long until = asked + validFor.toNanos();
-        if (!expires || until - deadline < 0) deadline = until;
-        expires = true;
-    }
-
-    /**
-     * One call of the ledger. While nothing has left, earlier leases stay open, since a refusal gives all of them back; then
-     * they are settled. One that the ledger was told of is not settled again, whatever becomes of the call.
-     */
-    private LeaseAnswer ask(Amount taken, Amount useful, Amount least) throws Unavailable {
-        if (!left && !isOver()) return exports.ledger().lease(claims, useful, least, null, Amount.NONE);
-        Amount used = since(taken);
-        ExportLease last = open.isEmpty() ? null : open.get(open.size() - 1);
-        List<ExportLease> earlier = last == null ? List.of() : List.copyOf(open.subList(0, open.size() - 1));
-        open.clear();
-        onLease = Amount.NONE;
-        base = taken;
-        expires = false;
-        return exports.ledger().lease(claims, useful, least, last, settle(earlier, used));
-    }
-
-    /** Settles leases in the order in which they were used up; answers what is left to settle with later ones. */
-    private Amount settle(List<ExportLease> leases, Amount used) throws Unavailable {
-        Amount rest = used;
-        for (ExportLease lease : leases) {
-            Amount part = new Amount(
-                    Math.min(rest.bytes(), lease.granted().bytes()),
-                    Math.min(rest.records(), lease.granted().records()));
-            exports.ledger().settle(lease, part);
-            rest = new Amount(rest.bytes() - part.bytes(), rest.records() - part.records());
-        }
-        return rest;
-    }
-
-    /** What was taken of the open leases; nothing where it was taken back. */
-    private Amount since(Amount taken) {
-        return new Amount(Math.max(0, taken.bytes() - base.bytes()), Math.max(0, taken.records() - base.records()));
-    }
-
-    private boolean refuse(LeaseAnswer answer, Amount least) {
+        if (answer.lease() != null) return true;
         ExportStanding standing = answer.standings().get(answer.broken());
         ExportLimit.Unit unit = standing.claim().account().unit();
-        long before = Math.max(0, standing.used() - unit.of(base));
-        problem = refusal(standing, before, have(unit) + unit.of(least));
+        long before = Math.max(0, standing.used() - unit.of(lease.base()));
+        problem = ExportRefusals.window(exporter.resource(), standing, policy.limit(standing), before, unit.of(needed));
         return false;
     }
 
-    private void observe(LeaseAnswer answer, Amount taken, Amount least) {
-        for (ExportStanding standing : answer.standings()) {
-            ExportLimit limit = limit(standing);
-            if (limit.max() - standing.used() - standing.leased()
-                    >= limit.unit().of(least)) continue;
-            observe(refusal(
-                    standing,
-                    standing.used(),
-                    limit.unit().of(taken) + limit.unit().of(least)));
-        }
-    }
-
-    private Problem refusal(ExportStanding standing, long before, long requested) {
-        return ExportRefusals.window(resource(), standing, limit(standing), before, requested);
-    }
-
-    /** The tightest limit that an account is claimed for. */
-    private ExportLimit limit(ExportStanding standing) {
-        ExportAccount account = standing.claim().account();
-        ExportLimit tightest = null;
-        for (ExportLimit limit : policy.limits()) {
-            boolean same = limit.unit() == account.unit()
-                    && limit.per() == account.per()
-                    && limit.subject() == account.subject();
-            if (same && (tightest == null || limit.max() < tightest.max())) tightest = limit;
-        }
-        return Objects.requireNonNull(tightest);
-    }
-
-    private void giveBack(Amount taken) throws Unavailable {
-        Amount used = since(taken);
-        List<ExportLease> leases = List.copyOf(open);
-        open.clear();
-        onLease = Amount.NONE;
-        base = taken;
-        expires = false;
-        Amount unused = settle(leases, used);
+    /** What is reserved stays on lease, whatever is taken first. */
+    void reserve(ExportLimit.Unit unit, long total) {
+        long own = total - unit.of(start);
+        if (own > unit.of(reserved)) reserved = reserved.with(unit, own);
     }
 
     /** The first byte is about to leave. */
     void leave() {
-        left = true;
+        lease.leave();
+    }
+
+    /** What was taken has not left and never will, also what was before this resource. */
+    void rewind() {
+        start = Amount.NONE;
+    }
+
+    /** From now on, what has been taken before does not count here: another resource counted it. */
+    void startAt(Amount taken) {
+        start = taken;
     }
 
     /** What stopped the response last. */
@@ -297,29 +179,51 @@ final class Quota {
         return problem;
     }
 
-    /** The response's limits as they stood before it. */
-    RateLimitFields fields() {
-        return RateLimitFields.of(policy, first);
+    /**
+     * The response's limits as they stood before it.
+     *
+     * @param suffix of their names, where another resource in the response has limits of the same names
+     */
+    RateLimitFields fields(String suffix) {
+        return RateLimitFields.of(policy.policy(), first, suffix);
     }
 
-    /** From now on, what has left before does not count here: another resource counted it. */
-    void startAt(Amount taken) {
-        base = taken;
+    /**
+     * Whether all that was taken may leave now, where nothing has left: when a window has ended since, it is leased in the one
+     * that runs.
+     */
+    boolean mayLeave(Amount taken) throws Unavailable {
+        Amount own = taken.minus(start);
+        return !lease.isLate() || (readPolicy() && renew(own, own, own));
     }
 
-    /** Settles, once. */
-    void close(Amount taken) throws Unavailable {
-        if (closed) return;
-        closed = true;
-        try {
-            giveBack(taken);
-        } finally {
-            tell(taken);
+    /** Settles; what was observed too late to be seen before is seen now. */
+    void settle(Amount taken) throws Unavailable {
+        Amount own = taken.minus(start);
+        if (!policy.observes() || observed != null) {
+            lease.settle(own);
+        } else if (policy.isBroken(lease.settleAndLook(policy.claims(), own), Amount.NONE)) {
+            observe(Problem.EXPORT_LIMIT_EXCEEDED);
         }
     }
 
-    private void tell(Amount left) {
-        String code = problem == null ? observed : problem.code();
-        exports.listener().accept(new ExportOutcome(exporter.token(), resource(), policy, exporter.from(), left, code));
+    /**
+     * Tells what became of the response.
+     *
+     * @param taken what of it left
+     * @param stop what stopped it, here or in another resource's quota; null: it is whole
+     */
+    void tell(Amount taken, @Nullable Problem stop) {
+        AuditOutcome how;
+        if (stop == null) how = observed == null ? AuditOutcome.SUCCESS : AuditOutcome.OBSERVED;
+        else how = stop.code().equals(Problem.UNAVAILABLE) ? AuditOutcome.UNAVAILABLE : AuditOutcome.REFUSED;
+        exports.ended(new ExportOutcome(
+                exporter.token(),
+                exporter.resource(),
+                policyRead ? policy.policy() : null,
+                exporter.from(),
+                taken.minus(start),
+                how,
+                stop == null ? observed : stop.code()));
     }
 }

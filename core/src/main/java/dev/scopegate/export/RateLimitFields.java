@@ -18,14 +18,14 @@ public record RateLimitFields(String policy, String state) {
     /** The largest integer that a structured field can hold (RFC 9651 §3.3.1). */
     private static final long LARGEST = 999_999_999_999_999L;
 
-    static RateLimitFields of(ExportPolicy policy, List<ExportStanding> standings) {
+    static RateLimitFields of(ExportPolicy policy, List<ExportStanding> standings, String suffix) {
         StringJoiner limits = new StringJoiner(", ");
         StringJoiner states = new StringJoiner(", ");
         for (ExportLimit limit : policy.limits()) {
             ExportStanding standing = standing(limit, standings);
             String name = '"' + limit.unit().wireName() + '-' + limit.per().wireName();
             if (standing != null) name += '-' + limit.subject().wireName();
-            name += '"';
+            name += suffix + '"';
             limits.add(name + ";q=" + number(limit.max()) + ";qu=\""
                     + limit.unit().quotaUnit() + '"' + window(limit, standing));
             if (standing == null) continue;
@@ -34,6 +34,15 @@ public record RateLimitFields(String policy, String state) {
             states.add(name + ";r=" + number(left) + until);
         }
         return new RateLimitFields(limits.toString(), states.toString());
+    }
+
+    /** These and others. */
+    RateLimitFields and(RateLimitFields others) {
+        return new RateLimitFields(joined(policy, others.policy), joined(state, others.state));
+    }
+
+    private static String joined(String some, String more) {
+        return some.isEmpty() || more.isEmpty() ? some + more : some + ", " + more;
     }
 
     private static @Nullable ExportStanding standing(ExportLimit limit, List<ExportStanding> standings) {

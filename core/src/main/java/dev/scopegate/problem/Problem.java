@@ -36,6 +36,12 @@ public record Problem(
     /** The code of {@link #unavailable}. */
     public static final String UNAVAILABLE = "unavailable";
 
+    /** The code of a response that would break an export limit. */
+    public static final String EXPORT_LIMIT_EXCEEDED = "export_limit_exceeded";
+
+    /** The code of an export to an address outside the policy's networks. */
+    public static final String EXPORT_IP_NOT_ALLOWED = "export_ip_not_allowed";
+
     /** Who has to act; the envelope's {@code type}. */
     public enum Type {
         CLIENT_ERROR("client_error"),
@@ -133,7 +139,7 @@ public record Problem(
         extra.put("limit", "ip");
         extra.put("client_ip", clientIp);
         String detail = "Not authorized to export this data to this address.";
-        Item item = new Item("export_ip_not_allowed", detail, null, extra);
+        Item item = new Item(EXPORT_IP_NOT_ALLOWED, detail, null, extra);
         return new Problem(403, Type.CLIENT_ERROR, List.of(item), null, null);
     }
 
@@ -162,7 +168,7 @@ public record Problem(
         extra.put("resets_at", resetsAt == null ? null : resetsAt.toString());
         String detail =
                 "Not authorized to export more of this data: its limit is used up or too small for this request.";
-        Item item = new Item("export_limit_exceeded", detail, null, extra);
+        Item item = new Item(EXPORT_LIMIT_EXCEEDED, detail, null, extra);
         return new Problem(403, Type.CLIENT_ERROR, List.of(item), null, retryAfterSeconds);
     }
 

@@ -1,0 +1,165 @@
+package dev.scopegate.export;
+
+import dev.scopegate.export.ExportLimit.Per;
+import dev.scopegate.export.ExportLimit.Subject;
+import dev.scopegate.export.ExportLimit.Unit;
+import dev.scopegate.net.ClientAddress;
+import dev.scopegate.problem.AccessDenied;
+import dev.scopegate.problem.Unavailable;
+import dev.scopegate.token.AccessToken;
+import dev.scopegate.token.TokenKind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Exports over a ledger in memory whose clock a test sets, and which it can take away. */
+final class MeteredNode {
+    static final String RESOURCE = "dataset:a";
+    static final Instant START = Instant.parse("2026-03-04T23:59:00Z");
+
+    final InMemoryExportPolicies policies = new InMemoryExportPolicies();
+    final List<ExportOutcome> outcomes = new CopyOnWriteArrayList<>();
+    final AtomicInteger calls = new AtomicInteger();
+    final Exports exports;
+
+    private volatile Instant now = START;
+    private volatile int answersLeft = Integer.MAX_VALUE;
+
+    private final ExportLedger ledger = new FailingLedger();
+
+    MeteredNode(long leaseBytes, long leaseRecords) {
+        this(new ExportOptions(false, 0, leaseBytes, leaseRecords, Duration.ZERO));
+    }
+
+    MeteredNode(ExportOptions options) {
+        exports = new Exports(policies, ledger, options, outcomes::add, this::nanoTime);
+    }
+
+    private long nanoTime() {
+        return Duration.between(START, now).toNanos();
+    }
+
+    /** A node's clock and the ledger's go on. */
+    void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    /** The ledger answers so often, then no more. */
+    void answerOnly(int often) {
+        answersLeft = often;
+    }
+
+    void limit(ExportLimit... limits) {
+        policies.put(RESOURCE, new ExportPolicy(ExportPolicy.Mode.ENFORCE, List.of(), List.of(limits)));
+    }
+
+    void observe(ExportLimit... limits) {
+        policies.put(RESOURCE, new ExportPolicy(ExportPolicy.Mode.OBSERVE, List.of(), List.of(limits)));
+    }
+
+    static ExportLimit limit(Unit unit, Per per, long max) {
+        return new ExportLimit(unit, per, max, Subject.OWNER);
+    }
+
+    static AccessToken token() {
+        return AccessToken.builder(TokenKind.PERSONAL, "token1", "t", "ada").build();
+    }
+
+    ExportMeter open() throws AccessDenied, Unavailable {
+        return open(RESOURCE, false);
+    }
+
+    ExportMeter head() throws AccessDenied, Unavailable {
+        return open(RESOURCE, true);
+    }
+
+    ExportMeter open(String resource, boolean head) throws AccessDenied, Unavailable {
+        return exports.open(token(), resource, ClientAddress.UNKNOWN, head);
+    }
+
+    /** A response that sends so many bytes; how many it was allowed. */
+    long deliver(int bytes) throws AccessDenied, Unavailable {
+        ExportMeter meter = open();
+        meter.leave();
+        long taken = meter.take(new byte[bytes], 0, bytes);
+        finish(meter);
+        return taken;
+    }
+
+    /** Ends a response; the code of what stopped it. */
+    static @Nullable String finish(ExportMeter meter) {
+        try {
+            meter.finish();
+            return meter.stopped() == null ? null : meter.stopped().code();
+        } catch (ExportStopped e) {
+            return e.problem().code();
+        }
+    }
+
+    ExportStanding standing(Unit unit, Per per) {
+        ExportAccount account = new ExportAccount(RESOURCE, Subject.OWNER, "ada", "ada", unit, per);
+        try {
+            return ledger.standings(List.of(new ExportClaim(account, Long.MAX_VALUE))).get(0);
+        } catch (Unavailable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    ExportOutcome outcome() {
+        return outcomes.get(outcomes.size() - 1);
+    }
+
+    private final class FailingLedger implements ExportLedger {
+        private final InMemoryExportLedger kept = new InMemoryExportLedger(new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now;
+            }
+        });
+
+        private void count() throws Unavailable {
+            calls.incrementAndGet();
+            if (answersLeft-- <= 0) throw new Unavailable("the ledger is down", null);
+        }
+
+        @Override
+        public LeaseAnswer lease(
+                List<ExportClaim> claims, Amount wanted, Amount least, @Nullable ExportLease previous, Amount used)
+                throws Unavailable {
+            count();
+            return kept.lease(claims, wanted, least, previous, used);
+        }
+
+        @Override
+        public void settle(ExportLease lease, Amount used) throws Unavailable {
+            count();
+            kept.settle(lease, used);
+        }
+
+        @Override
+        public List<ExportStanding> standings(List<ExportClaim> claims) {
+            return kept.standings(claims);
+        }
+
+        @Override
+        public List<ExportStanding> usage(@Nullable String owner) {
+            return kept.usage(owner);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.scopegate.export;
+
+import static dev.scopegate.export.MeteredNode.finish;
+import static dev.scopegate.export.MeteredNode.limit;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.scopegate.export.ExportLimit.Per;
+import dev.scopegate.export.ExportLimit.Unit;
+import dev.scopegate.problem.AccessDenied;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A response has one lease at a time, so one that dies loses no more than that. */
+class OneLeaseTest {
+    private static final int LEASE = 1_000;
+    private static final byte[] BODY = new byte[1 << 20];
+
+    private final MeteredNode node = new MeteredNode(LEASE, 10);
+
+    private long leased() {
+        return node.standing(Unit.BYTES, Per.DAY).leased();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 999, 1_000, 1_001, 200_000, 200_001})
+    void aBodyThatWaitsHasWhatItHoldsInWholeLeases(int size) throws Exception {
+        node.limit(limit(Unit.BYTES, Per.DAY, 100_000_000));
+        ExportMeter meter = node.open();
+        for (int written = 0; written < size; written += 777) {
+            int length = Math.min(777, size - written);
+            assertThat(meter.take(BODY, 0, length)).isEqualTo(length);
+            assertThat(leased()).isLessThanOrEqualTo(Math.max(LEASE, written + length + LEASE));
+        }
+
+        assertThat(leased()).isBetween((long) Math.max(LEASE, size), (long) size + LEASE);
+    }
+
+    @Test
+    void aResponseThatHasBegunHasOneLease() throws Exception {
+        node.limit(limit(Unit.BYTES, Per.DAY, 100_000_000));
+        ExportMeter meter = node.open();
+        meter.leave();
+        for (int i = 0; i < 500; i++) {
+            assertThat(meter.take(BODY, 0, 777)).isEqualTo(777);
+            assertThat(leased()).isLessThanOrEqualTo(LEASE);
+        }
+
+        assertThat(finish(meter)).isNull();
+        assertThat(leased()).isZero();
+        assertThat(node.standing(Unit.BYTES, Per.DAY).used()).isEqualTo(500 * 777);
+    }
+
+    @Test
+    void smallWritesNearTheLimitOfABodyThatWaitsAskSeldom() throws Exception {
+        MeteredNode usual = new MeteredNode(new ExportOptions(false, 0, 1 << 20, 1_000, Duration.ZERO));
+        usual.limit(limit(Unit.BYTES, Per.DAY, 200_000));
+        ExportMeter meter = usual.open();
+        long taken = 0;
+        while (meter.stopped() == null) taken += meter.take(BODY, 0, 70);
+
+        assertThat(taken).isEqualTo(200_000);
+        assertThat(usual.calls.get()).isLessThan(40);
+        assertThat(finish(meter)).isEqualTo("export_limit_exceeded");
+    }
+
+    @Test
+    void aBodyThatWaitsAsksOnceForEachLease() throws Exception {
+        MeteredNode usual = new MeteredNode(new ExportOptions(false, 0, 1 << 20, 1_000, Duration.ZERO));
+        usual.limit(limit(Unit.BYTES, Per.DAY, 1L << 40), limit(Unit.RECORDS, Per.DAY, 1L << 40));
+        ExportMeter meter = usual.open();
+        for (int i = 0; i < 8 * 16; i++) assertThat(meter.take(BODY, 0, 1 << 16)).isEqualTo(1 << 16);
+
+        assertThat(finish(meter)).isNull();
+        assertThat(usual.calls.get()).isLessThanOrEqualTo(9);
+    }
+
+    @Test
+    void whatIsRefusedBeforeItLeavesUsesNothing() throws Exception {
+        node.limit(limit(Unit.BYTES, Per.DAY, 5_000));
+        ExportMeter meter = node.open();
+        assertThat(meter.take(BODY, 0, 4_000)).isEqualTo(4_000);
+        assertThat(meter.take(BODY, 0, 4_000)).isLessThan(4_000);
+
+        assertThat(leased()).isZero();
+        assertThat(node.deliver(5_000)).isEqualTo(5_000);
+    }
+
+    @Test
+    void whatIsReservedStaysReservedWhateverIsWrittenFirst() throws Exception {
+        node.limit(limit(Unit.BYTES, Per.DAY, 50_000), limit(Unit.RECORDS, Per.DAY, 1_000));
+        ExportMeter meter = node.open();
+        meter.reserve(5_000, 900);
+        for (int i = 0; i < 20; i++) assertThat(meter.take(BODY, 0, 1_000)).isEqualTo(1_000);
+        meter.leave();
+        for (int i = 0; i < 20; i++) assertThat(meter.take(BODY, 0, 1_000)).isEqualTo(1_000);
+
+        assertThat(node.standing(Unit.RECORDS, Per.DAY).leased()).isGreaterThanOrEqualTo(900);
+        meter.records(900);
+        assertThat(finish(meter)).isNull();
+        assertThat(node.standing(Unit.RECORDS, Per.DAY).used()).isEqualTo(900);
+    }
+
+    @Test
+    void aLengthThatIsDeclaredIsLeasedAtOnce() throws Exception {
+        node.limit(limit(Unit.BYTES, Per.DAY, 50_000), limit(Unit.RECORDS, Per.DAY, 1_000));
+        ExportMeter meter = node.open();
+        meter.declareLength(40_000);
+        meter.records(500);
+
+        assertThat(leased()).isBetween(40_000L, 40_000L + LEASE);
+        assertThatThrownBy(() -> node.open().reserve(20_000, 0)).isInstanceOf(ExportStopped.class);
+    }
+
+    @Test
+    void aPolicyThatBecomesSmallerHoldsFromTheNextLease() throws Exception {
+        node.limit(limit(Unit.BYTES, Per.DAY, 100_000));
+        ExportMeter meter = node.open();
+        meter.leave();
+        assertThat(meter.take(BODY, 0, 10_500)).isEqualTo(10_500);
+        node.limit(limit(Unit.BYTES, Per.DAY, 10_000));
+
+        assertThat(meter.take(BODY, 0, 10_000)).isLessThanOrEqualTo(LEASE);
+        assertThat(finish(meter)).isEqualTo("export_limit_exceeded");
+    }
+
+    @Test
+    void aPolicyWithoutLimitsThatIsTakenAwayStopsWhatIsOnItsWay() throws Exception {
+        node.limit();
+        ExportMeter meter = node.open();
+        meter.leave();
+        assertThat(meter.take(BODY, 0, 10_500)).isEqualTo(10_500);
+        assertThat(node.policies.remove(MeteredNode.RESOURCE)).isTrue();
+
+        assertThat(meter.take(BODY, 0, 10_000)).isLessThanOrEqualTo(LEASE);
+        assertThat(finish(meter)).isEqualTo("permission_denied");
+        assertThatThrownBy(node::open).isInstanceOf(AccessDenied.class);
+    }
+}
