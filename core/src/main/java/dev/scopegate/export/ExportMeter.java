@@ -140,7 +140,8 @@ public final class ExportMeter {
     /**
      * Counts what is about to be written.
      *
-     * @return how many of the bytes may be written; fewer than {@code length} when the response has to stop there
+     * @return how many of the bytes may be written; fewer than {@code length} when the response has to stop there, none where
+     *     nothing has left yet
      */
     public int take(byte[] body, int offset, int length) {
         lock.lock();
@@ -149,6 +150,7 @@ public final class ExportMeter {
             if (head || !counted) return length;
             int taken = takeBytes(length);
             if (lines != null) taken = takeLines(lines, body, offset, taken);
+            if (stopped != null && !left) return 0; // what is refused before it leaves has nothing on lease any more
             bytes += taken;
             return taken;
         } finally {
@@ -339,15 +341,17 @@ public final class ExportMeter {
     }
 
     private void end(List<Quota> ending) {
-        boolean going = stopped == null;
         for (Quota quota : ending) {
             if (stopped == null) letGo(quota);
         }
-        Amount taken = new Amount(bytes, records);
-        Amount sent = going && stopped != null && !left ? Amount.NONE : taken;
-        for (Quota quota : ending) settle(quota, sent);
-        if (going && stopped != null && !left) sent = Amount.NONE;
-        for (Quota quota : ending) quota.tell(sent, stopped);
+        Amount settled = sent();
+        for (Quota quota : ending) settle(quota, settled);
+        Amount told = sent();
+        for (Quota quota : ending) quota.tell(told, stopped);
+    }
+
+    private Amount sent() {
+        return stopped != null && !left ? Amount.NONE : new Amount(bytes, records);
     }
 
     /** What waits until now leaves in the window that runs now. */

@@ -92,8 +92,9 @@ final class HeldLease {
         Amount wanted = left ? usual.max(more) : LeaseSize.whole(more, usual);
         for (Amount asked = left ? least : LeaseSize.ahead(least, taken, usual); ; ) {
             LeaseAnswer answer = lease(claims, wanted.max(asked), asked, previous, used);
-            if (answer.lease() != null || asked.equals(least)) return answer;
-            asked = answer.possible(least, asked);
+            Amount possible = answer.possible(least, asked);
+            if (answer.lease() != null || possible.equals(asked)) return answer;
+            asked = possible;
             previous = null;
             used = Amount.NONE;
         }

@@ -11,6 +11,8 @@ import dev.scopegate.export.ExportLimit.Unit;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Unavailable;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -112,13 +114,14 @@ class ExportOutcomeTest {
         ExportMeter meter = node.open("dataset:b", false);
         assertThat(meter.take(BODY, 0, 700)).isEqualTo(700);
         meter.join(node.open());
+        meter.leave();
 
         assertThat(meter.take(BODY, 0, 200)).isEqualTo(100);
     }
 
     @Test
     void bothResourcesLimitsAreShown() throws Exception {
-        node.policies.put("dataset:b", java.util.Objects.requireNonNull(node.policies.find(MeteredNode.RESOURCE)));
+        node.policies.put("dataset:b", Objects.requireNonNull(node.policies.find(MeteredNode.RESOURCE)));
         ExportMeter meter = node.open();
         meter.join(node.open("dataset:b", false));
 
@@ -179,7 +182,7 @@ class ExportOutcomeTest {
                 .containsEntry("refused", new ExportStats.Sent(2, 9_300, 0))
                 .containsEntry("observed", ExportStats.Sent.NONE)
                 .containsEntry("unavailable", new ExportStats.Sent(1, 0, 0));
-        assertThat(stats.refusals()).containsExactly(java.util.Map.entry("export_limit_exceeded", 2L));
+        assertThat(stats.refusals()).containsExactly(Map.entry("export_limit_exceeded", 2L));
         assertThat(stats.leases().failures()).isEqualTo(1);
         assertThat(stats.leases().count()).isGreaterThan(4);
         assertThat(stats.settlements().count()).isEqualTo(1);

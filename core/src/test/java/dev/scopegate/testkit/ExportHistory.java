@@ -113,13 +113,17 @@ public final class ExportHistory {
         long bytes = 0;
         long records = 0;
         boolean crashes = chance.nextInt(10) == 0;
-        if (crashes) meter.leave();
+        boolean left = crashes;
+        if (left) meter.leave();
         try {
             if (chance.nextInt(4) == 0) {
                 meter.reserve(chance.nextInt((int) MOST_AT_ONCE.bytes()), chance.nextInt((int) MOST_AT_ONCE.records()));
             }
             for (int writes = chance.nextInt(40); writes > 0; writes--) {
-                if (chance.nextInt(8) == 0) meter.leave();
+                if (chance.nextInt(8) == 0) {
+                    meter.leave();
+                    left = true;
+                }
                 int more = chance.nextInt(30);
                 meter.records(more);
                 records += more;
@@ -130,7 +134,8 @@ public final class ExportHistory {
         } catch (ExportStopped stopped) {
             if (!crashes) finish(meter);
         }
-        note(token, new Amount(bytes, records), crashes);
+        boolean refused = meter.stopped() != null && !left;
+        note(token, refused ? Amount.NONE : new Amount(bytes, records), crashes);
         return true;
     }
 
