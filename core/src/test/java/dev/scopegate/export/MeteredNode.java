@@ -8,11 +8,8 @@ import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.TokenKind;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +25,7 @@ final class MeteredNode {
     final AtomicInteger calls = new AtomicInteger();
     final Exports exports;
 
-    private volatile Instant now = START;
+    private final SetClock clock = new SetClock(START);
     private volatile int answersLeft = Integer.MAX_VALUE;
 
     private final ExportLedger ledger = new FailingLedger();
@@ -38,16 +35,12 @@ final class MeteredNode {
     }
 
     MeteredNode(ExportOptions options) {
-        exports = new Exports(policies, ledger, options, outcomes::add, this::nanoTime);
-    }
-
-    private long nanoTime() {
-        return Duration.between(START, now).toNanos();
+        exports = new Exports(policies, ledger, options, outcomes::add, clock::nanoTime);
     }
 
     /** A node's clock and the ledger's go on. */
     void pass(Duration time) {
-        now = now.plus(time);
+        clock.pass(time);
     }
 
     /** The ledger answers so often, then no more. */
@@ -116,22 +109,7 @@ final class MeteredNode {
     }
 
     private final class FailingLedger implements ExportLedger {
-        private final InMemoryExportLedger kept = new InMemoryExportLedger(new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now;
-            }
-        });
+        private final InMemoryExportLedger kept = new InMemoryExportLedger(clock);
 
         private void count() throws Unavailable {
             calls.incrementAndGet();
