@@ -80,8 +80,9 @@ public final class Settings {
     public static final Setting<ExportsIn> EXPORT_LEDGER = Setting.choice(
             "export-ledger",
             ExportsIn.NONE,
-            "Where exports are summed up: nowhere, so that `@ExportLimited` limits nothing; in this process, which is exact on"
-                    + " one node until it ends; or in the token store's database, which is exact on all nodes.");
+            "Where exports are summed up: nowhere, so that `@ExportLimited` stops the start unless `export-without-policy` is"
+                    + " `allow`; in this process, which is exact on one node until it ends; or in the token store's database,"
+                    + " which is exact on all nodes.");
     public static final Setting<Path> EXPORT_POLICIES = Setting.path(
             "export-policies",
             "The JSON file that keeps the export policies; unless it is set they are where the ledger is. It can be changed"

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExportFaultHistoryTest {
     private static final String ENFORCED = "dataset:a";
     private static final String OBSERVED = "dataset:b";
-    private static final Amount MOST = new Amount(400_000, 4_000);
+    private static final Amount MOST = new Amount(200_000, 2_000);
     private static final Amount LEASE = new Amount(5_000, 20);
     private static final int LONGEST_WRITE = 9_000;
     private static final int MOST_RECORDS = 30;
@@ -68,7 +68,6 @@ class ExportFaultHistoryTest {
                     outcomes::add,
                     clock::nanoTime);
             for (int i = 0; i < RESPONSES; i++) {
-                if (chance.nextInt(20) == 0) turn();
                 if (chance.nextInt(10) == 0) changePolicies(chance);
                 respond(node, chance.nextInt(4) == 0 ? OBSERVED : ENFORCED, chance, faults);
             }
@@ -86,8 +85,8 @@ class ExportFaultHistoryTest {
         holdLedger(OBSERVED, Unit.BYTES);
         holdLedger(OBSERVED, Unit.RECORDS);
         boolean broken = left.entrySet().stream()
-                .anyMatch(each -> each.getKey().endsWith(OBSERVED)
-                        && each.getValue().bytes() > MOST.bytes());
+                .anyMatch(each ->
+                        each.getKey().endsWith(OBSERVED) && each.getValue().bytes() > MOST.bytes());
         assertThat(outcomes.stream().anyMatch(each -> each.how() == AuditOutcome.OBSERVED) || !broken)
                 .isTrue();
     }
@@ -95,8 +94,8 @@ class ExportFaultHistoryTest {
     /** What the ledger has in the window that runs at the end. */
     private void holdLedger(String resource, Unit unit) {
         ExportAccount account = new ExportAccount(resource, Subject.OWNER, "ada", "ada", unit, Per.HOUR);
-        ExportStanding standing =
-                ledger.standings(List.of(new ExportClaim(account, Long.MAX_VALUE))).get(0);
+        ExportStanding standing = ledger.standings(List.of(new ExportClaim(account, Long.MAX_VALUE)))
+                .get(0);
         long gone = unit.of(left.getOrDefault(key(resource), Amount.NONE));
         long dead = unit.of(lost.getOrDefault(key(resource), Amount.NONE));
         assertThat(gone)
@@ -145,9 +144,12 @@ class ExportFaultHistoryTest {
             } finally {
                 time.readLock().unlock();
             }
-            for (int writes = chance.nextInt(40); writes > 0 && !response.isStopped(); writes--) {
-                response.step(chance);
+            boolean waits = chance.nextBoolean();
+            for (int writes = chance.nextInt(30); writes > 0 && !response.isStopped(); writes--) {
+                response.step(chance, waits);
+                if (chance.nextInt(150) == 0) turn();
             }
+            if (chance.nextInt(20) == 0) turn();
             boolean dies = chance.nextInt(8) == 0;
             if (!dies) response.finish();
             if (dies || (faults && response.isUnavailable())) response.lose();
@@ -182,7 +184,7 @@ class ExportFaultHistoryTest {
         }
 
         /** A write, which may be the first that leaves; time stands still between its count and its leaving. */
-        void step(Random chance) {
+        void step(Random chance, boolean waits) {
             time.readLock().lock();
             try {
                 if (!begun && chance.nextInt(10) == 0) {
@@ -197,7 +199,7 @@ class ExportFaultHistoryTest {
                 if (begun) note(new Amount(taken, 0));
                 else waiting = plus(waiting, new Amount(taken, 0));
                 largest = largest.max(waiting);
-                if (!begun && !isStopped() && chance.nextInt(8) == 0) {
+                if (!begun && !waits && !isStopped() && chance.nextInt(4) == 0) {
                     begun = true;
                     meter().leave();
                     note(waiting);

@@ -125,8 +125,7 @@ class ExportOutcomeTest {
         ExportMeter meter = node.open();
         meter.join(node.open("dataset:b", false));
 
-        assertThat(meter.fields().state())
-                .contains("\"bytes-day-owner\";r=10000", "\"bytes-day-owner-2\";r=10000");
+        assertThat(meter.fields().state()).contains("\"bytes-day-owner\";r=10000", "\"bytes-day-owner-2\";r=10000");
         assertThat(meter.fields().policy()).contains("\"records-day-owner\";q=100", "\"records-day-owner-2\";q=100");
     }
 
@@ -143,8 +142,7 @@ class ExportOutcomeTest {
 
     @Test
     void aHeadWaitsForWhatOthersHaveOnLease() throws Exception {
-        MeteredNode patient =
-                new MeteredNode(new ExportOptions(false, 0, 1_000, 10, Duration.ofMinutes(1)));
+        MeteredNode patient = new MeteredNode(new ExportOptions(false, 0, 1_000, 10, Duration.ofMinutes(1)));
         patient.limit(limit(Unit.BYTES, Per.DAY, 500));
         ExportMeter other = patient.open();
         Thread ends = new Thread(() -> {

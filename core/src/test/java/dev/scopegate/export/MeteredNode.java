@@ -98,7 +98,8 @@ final class MeteredNode {
     ExportStanding standing(Unit unit, Per per) {
         ExportAccount account = new ExportAccount(RESOURCE, Subject.OWNER, "ada", "ada", unit, per);
         try {
-            return ledger.standings(List.of(new ExportClaim(account, Long.MAX_VALUE))).get(0);
+            return ledger.standings(List.of(new ExportClaim(account, Long.MAX_VALUE)))
+                    .get(0);
         } catch (Unavailable e) {
             throw new AssertionError(e);
         }

@@ -71,7 +71,8 @@ class OneLeaseTest {
         MeteredNode usual = new MeteredNode(new ExportOptions(false, 0, 1 << 20, 1_000, Duration.ZERO));
         usual.limit(limit(Unit.BYTES, Per.DAY, 1L << 40), limit(Unit.RECORDS, Per.DAY, 1L << 40));
         ExportMeter meter = usual.open();
-        for (int i = 0; i < 8 * 16; i++) assertThat(meter.take(BODY, 0, 1 << 16)).isEqualTo(1 << 16);
+        for (int i = 0; i < 8 * 16; i++)
+            assertThat(meter.take(BODY, 0, 1 << 16)).isEqualTo(1 << 16);
 
         assertThat(finish(meter)).isNull();
         assertThat(usual.calls.get()).isLessThanOrEqualTo(9);

@@ -1,6 +1,11 @@
 package dev.scopegate.metrics;
 
 import dev.scopegate.access.Scopegate;
+import dev.scopegate.event.AuditOutcome;
+import dev.scopegate.export.ExportStats;
+import dev.scopegate.export.ExportStats.Calls;
+import dev.scopegate.export.ExportStats.Sent;
+import dev.scopegate.problem.Problem;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
@@ -11,6 +16,8 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * One application's numbers as meters: {@code new ScopegateMeters(scopegate).bindTo(registry)}. They are read when the
@@ -27,13 +34,25 @@ import java.util.concurrent.TimeUnit;
  *   <li>{@code scopegate.store.available}: 1 while look-ups are answered, else 0
  *   <li>{@code scopegate.feed.lag}: how long changes made elsewhere have gone unheard; 0 while they are heard
  *   <li>{@code scopegate.audit.lost}: events that the audit log has not got
+ *   <li>{@code scopegate.exports}, {@code scopegate.export.bytes}, {@code scopegate.export.records}, tag {@code outcome}:
+ *       limited responses and what of their resources left; {@code success}, {@code refused} (cut short, too), {@code observed},
+ *       {@code unavailable}
+ *   <li>{@code scopegate.ledger}, tag {@code call}: what the export ledger was asked, with the time it took; {@code lease},
+ *       {@code settle}
+ *   <li>{@code scopegate.ledger.failures}, tag {@code call}: calls that it did not answer
  * </ul>
  */
 public final class ScopegateMeters implements MeterBinder {
     private static final List<String> OUTCOMES = List.of(
             "admitted", "not_authenticated", "invalid_request", "invalid_token", "ip_not_allowed", "unavailable");
-    private static final List<String> REFUSALS =
-            List.of("insufficient_scope", "resource_not_allowed", "permission_denied", "not_found", "invalid_token");
+    private static final List<String> REFUSALS = List.of(
+            "insufficient_scope",
+            "resource_not_allowed",
+            "permission_denied",
+            "not_found",
+            "invalid_token",
+            Problem.EXPORT_IP_NOT_ALLOWED,
+            Problem.EXPORT_LIMIT_EXCEEDED);
 
     private final Scopegate scopegate;
     private final List<Tag> tags;
@@ -72,6 +91,53 @@ public final class ScopegateMeters implements MeterBinder {
                     .register(registry);
         }
         bindStore(registry);
+        bindExports(registry);
+    }
+
+    private void bindExports(MeterRegistry registry) {
+        for (AuditOutcome outcome : AuditOutcome.values()) {
+            String how = outcome.wireName();
+            countSent(registry, "scopegate.exports", how, "Limited responses", Sent::responses);
+            countSent(registry, "scopegate.export.bytes", how, "Bytes of limited responses that left", Sent::bytes);
+            countSent(
+                    registry, "scopegate.export.records", how, "Records in limited responses that left", Sent::records);
+        }
+        bindCalls(registry, "lease", ExportStats::leases);
+        bindCalls(registry, "settle", ExportStats::settlements);
+    }
+
+    private void countSent(
+            MeterRegistry registry, String name, String outcome, String description, ToLongFunction<Sent> amount) {
+        FunctionCounter.builder(
+                        name,
+                        scopegate,
+                        from -> amount.applyAsLong(
+                                from.stats().exports().ended().getOrDefault(outcome, Sent.NONE)))
+                .description(description)
+                .tags(tags)
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    private void bindCalls(MeterRegistry registry, String call, Function<ExportStats, Calls> calls) {
+        FunctionTimer.builder(
+                        "scopegate.ledger",
+                        scopegate,
+                        from -> calls.apply(from.stats().exports()).count(),
+                        from -> calls.apply(from.stats().exports()).time().toNanos(),
+                        TimeUnit.NANOSECONDS)
+                .description("What the export ledger was asked, and how long it took")
+                .tags(tags)
+                .tag("call", call)
+                .register(registry);
+        FunctionCounter.builder(
+                        "scopegate.ledger.failures",
+                        scopegate,
+                        from -> calls.apply(from.stats().exports()).failures())
+                .description("Calls that the export ledger did not answer")
+                .tags(tags)
+                .tag("call", call)
+                .register(registry);
     }
 
     private void bindStore(MeterRegistry registry) {

@@ -2,10 +2,19 @@ package dev.scopegate.metrics;
 
 import static dev.scopegate.testkit.TestTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scopegate.access.Admission;
 import dev.scopegate.access.Requirement;
 import dev.scopegate.access.Scopegate;
+import dev.scopegate.export.ExportLimit;
+import dev.scopegate.export.ExportMeter;
+import dev.scopegate.export.ExportOptions;
+import dev.scopegate.export.ExportPolicy;
+import dev.scopegate.export.ExportStopped;
+import dev.scopegate.export.Exports;
+import dev.scopegate.export.InMemoryExportLedger;
+import dev.scopegate.export.InMemoryExportPolicies;
 import dev.scopegate.net.ClientAddress;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.scope.Scope;
@@ -20,6 +29,7 @@ import dev.scopegate.token.NewToken;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -47,8 +57,12 @@ class ScopegateMetersTest {
         }
     };
 
+    private final InMemoryExportPolicies policies = new InMemoryExportPolicies();
+    private final Exports exports =
+            new Exports(policies, new InMemoryExportLedger(Clock.systemUTC()), ExportOptions.DEFAULT, outcome -> {});
     private final Scopegate scopegate = Scopegate.builder()
             .catalog(CATALOG)
+            .exports(exports)
             .store(store)
             .format(tokens.format())
             .build();
@@ -111,6 +125,43 @@ class ScopegateMetersTest {
                 .isEqualTo(1);
         assertThat(registry.get("scopegate.lookup.failures").functionCounter().count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void exportsAreToldByHowTheyEndedAlsoWhereTheyWereCutShort() throws Exception {
+        new ScopegateMeters(scopegate).bindTo(registry);
+        NewToken token = tokens.mint("ada", "ci");
+        ExportLimit limit =
+                new ExportLimit(ExportLimit.Unit.BYTES, ExportLimit.Per.TOTAL, 1_000, ExportLimit.Subject.OWNER);
+        policies.put("dataset:a", new ExportPolicy(ExportPolicy.Mode.ENFORCE, List.of(), List.of(limit)));
+        for (int i = 0; i < 2; i++) {
+            ExportMeter meter = exports.open(token.token(), "dataset:a", ClientAddress.UNKNOWN, false);
+            meter.leave();
+            assertThat(meter.take(new byte[700], 0, 700)).isPositive();
+            if (meter.stopped() == null) meter.finish();
+            else assertThatThrownBy(meter::finish).isInstanceOf(ExportStopped.class);
+        }
+
+        assertThat(counted("scopegate.exports", "outcome", "success")).isEqualTo(1);
+        assertThat(counted("scopegate.exports", "outcome", "unavailable")).isZero();
+        assertThat(counted("scopegate.export.bytes", "outcome", "success")).isEqualTo(700);
+        assertThat(counted("scopegate.export.bytes", "outcome", "refused")).isEqualTo(300);
+        assertThat(counted("scopegate.export.records", "outcome", "success")).isZero();
+        assertThat(counted("scopegate.refusals", "code", "export_limit_exceeded"))
+                .isEqualTo(1);
+        assertThat(counted("scopegate.refusals", "code", "export_ip_not_allowed"))
+                .isZero();
+        assertThat(counted("scopegate.ledger.failures", "call", "lease")).isZero();
+        assertThat(registry.get("scopegate.ledger")
+                        .tag("call", "lease")
+                        .functionTimer()
+                        .count())
+                .isGreaterThanOrEqualTo(2);
+        assertThat(registry.get("scopegate.ledger")
+                        .tag("call", "settle")
+                        .functionTimer()
+                        .totalTime(TimeUnit.NANOSECONDS))
+                .isPositive();
     }
 
     @Test

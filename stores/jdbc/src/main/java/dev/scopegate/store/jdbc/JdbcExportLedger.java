@@ -158,7 +158,8 @@ final class JdbcExportLedger implements ExportLedger {
         return known.plusNanos(System.nanoTime());
     }
 
-    private Instant heard(Instant now) {
+    /** Notes what the database's clock shows. */
+    Instant heard(Instant now) {
         Instant known = now.minusNanos(System.nanoTime());
         zero = known;
         return known;

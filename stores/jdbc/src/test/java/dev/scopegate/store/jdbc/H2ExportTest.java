@@ -9,7 +9,12 @@ class H2ExportTest extends JdbcExportContract {
     }
 
     @Override
-    void execute(String sql) throws Exception {
-        Databases.execute(url, "sa", sql);
+    String url() {
+        return url;
+    }
+
+    @Override
+    String user() {
+        return "sa";
     }
 }

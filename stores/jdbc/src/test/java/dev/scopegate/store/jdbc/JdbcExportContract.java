@@ -11,6 +11,8 @@ import dev.scopegate.testkit.ExportLedgerContract;
 import dev.scopegate.testkit.ExportPolicyStoreContract;
 import dev.scopegate.testkit.GrantRepositoryContract;
 import dev.scopegate.testkit.KeyRingContract;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -24,10 +26,23 @@ abstract class JdbcExportContract {
     /** One more node on the database. */
     abstract JdbcTokenStore open() throws Exception;
 
-    abstract void execute(String sql) throws Exception;
+    abstract String url() throws Exception;
+
+    abstract String user();
+
+    void execute(String sql) throws Exception {
+        Databases.execute(url(), user(), sql);
+    }
 
     synchronized JdbcTokenStore node() throws Exception {
         JdbcTokenStore node = open();
+        nodes.add(node);
+        return node;
+    }
+
+    /** One whose own clock shows another time. */
+    synchronized JdbcTokenStore node(Duration ahead) throws Exception {
+        JdbcTokenStore node = Databases.open(url(), user(), "", Clock.offset(Clock.systemUTC(), ahead));
         nodes.add(node);
         return node;
     }
@@ -42,6 +57,24 @@ abstract class JdbcExportContract {
         @Override
         protected ExportLedger node() throws Exception {
             return JdbcExportContract.this.node().exportLedger();
+        }
+    }
+
+    @Nested
+    class Windows extends JdbcWindowContract {
+        @Override
+        JdbcExportLedger node(Duration ahead) throws Exception {
+            return (JdbcExportLedger) JdbcExportContract.this.node(ahead).exportLedger();
+        }
+
+        @Override
+        void execute(String sql) throws Exception {
+            JdbcExportContract.this.execute(sql);
+        }
+
+        @Override
+        long number(String sql) throws Exception {
+            return Databases.number(url(), user(), sql);
         }
     }
 

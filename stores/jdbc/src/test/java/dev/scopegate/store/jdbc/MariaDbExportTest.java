@@ -27,7 +27,12 @@ class MariaDbExportTest extends JdbcExportContract {
     }
 
     @Override
-    void execute(String sql) throws Exception {
-        Databases.execute(server.url("tokens"), "root", sql);
+    String url() {
+        return server.url("tokens");
+    }
+
+    @Override
+    String user() {
+        return "root";
     }
 }

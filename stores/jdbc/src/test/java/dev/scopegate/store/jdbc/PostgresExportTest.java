@@ -44,7 +44,12 @@ class PostgresExportTest extends JdbcExportContract {
     }
 
     @Override
-    void execute(String sql) throws Exception {
-        Databases.execute(server.url("postgres"), "postgres", sql);
+    String url() {
+        return server.url("postgres");
+    }
+
+    @Override
+    String user() {
+        return "postgres";
     }
 }
