@@ -135,7 +135,7 @@ class ScopegateMetersTest {
                 new ExportLimit(ExportLimit.Unit.BYTES, ExportLimit.Per.TOTAL, 1_000, ExportLimit.Subject.OWNER);
         policies.put("dataset:a", new ExportPolicy(ExportPolicy.Mode.ENFORCE, List.of(), List.of(limit)));
         for (int i = 0; i < 2; i++) {
-            ExportMeter meter = exports.open(token.token(), "dataset:a", ClientAddress.UNKNOWN, false);
+            ExportMeter meter = exports.open(token.facts(), "dataset:a", ClientAddress.UNKNOWN, false);
             meter.leave();
             assertThat(meter.take(new byte[700], 0, 700)).isPositive();
             if (meter.stopped() == null) meter.finish();
