@@ -26,7 +26,7 @@ final class MeteredNode {
     final Exports exports;
 
     private final SetClock clock = new SetClock(START);
-    private volatile int answersLeft = Integer.MAX_VALUE;
+    private final AtomicInteger answersLeft = new AtomicInteger(Integer.MAX_VALUE);
 
     private final ExportLedger ledger = new FailingLedger();
 
@@ -45,7 +45,7 @@ final class MeteredNode {
 
     /** The ledger answers so often, then no more. */
     void answerOnly(int often) {
-        answersLeft = often;
+        answersLeft.set(often);
     }
 
     void limit(ExportLimit... limits) {
@@ -114,7 +114,7 @@ final class MeteredNode {
 
         private void count() throws Unavailable {
             calls.incrementAndGet();
-            if (answersLeft-- <= 0) throw new Unavailable("the ledger is down", null);
+            if (answersLeft.getAndDecrement() <= 0) throw new Unavailable("the ledger is down", null);
         }
 
         @Override
