@@ -85,6 +85,7 @@ class IssuerEventsTest {
         assertThat(desk.told())
                 .containsExactly(
                         "token_minted success null ada " + id + " null 192.0.2.7",
+                        "token_used success null ada " + id + " null 192.0.2.7",
                         "login success null ada " + id + " null 192.0.2.7",
                         "token_minted success null ada " + id(pair.revealAccess()) + " null 192.0.2.7",
                         "login success null ada " + id + " null 192.0.2.7",
