@@ -192,6 +192,13 @@ public final class ExportMeter {
 
     private int takeLines(RecordLines found, byte[] body, int offset, int length) {
         int end = offset + length;
+        int before = found.state();
+        long all = records + found.count(body, offset, end);
+        if (covered(ExportLimit.Unit.RECORDS, all)) {
+            records = all;
+            return length;
+        }
+        found.restore(before);
         int at = found.next(body, offset, end);
         while (at < end) {
             if (!raised(ExportLimit.Unit.RECORDS, records + 1)) return at - offset;
@@ -200,6 +207,14 @@ public final class ExportMeter {
             at = found.next(body, at, end);
         }
         return length;
+    }
+
+    /** Whether all quotas have so much ready: the usual case, in which none is asked for each record. */
+    private boolean covered(ExportLimit.Unit unit, long total) {
+        for (int i = 0; i < quotas.size(); i++) {
+            if (!quotas.get(i).covers(unit, total)) return false;
+        }
+        return true;
     }
 
     /** How far one quota lets the bytes rise, in as many leases as it takes. */

@@ -47,6 +47,25 @@ final class RecordLines {
         return false;
     }
 
+    /** How many records begin in these bytes. */
+    int count(byte[] bytes, int from, int end) {
+        int records = 0;
+        for (int at = next(bytes, from, end); at < end; at = next(bytes, begun(bytes, at, end), end)) records++;
+        return records;
+    }
+
+    /** Where in a line this is, for {@link #restore}. */
+    int state() {
+        return (header ? 1 : 0) | (atStart ? 2 : 0) | (inQuotes ? 4 : 0);
+    }
+
+    /** Goes back to where {@link #state} was asked for. */
+    void restore(int state) {
+        header = (state & 1) != 0;
+        atStart = (state & 2) != 0;
+        inQuotes = (state & 4) != 0;
+    }
+
     /**
      * Reads on to the next byte that begins a record.
      *
