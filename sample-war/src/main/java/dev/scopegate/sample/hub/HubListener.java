@@ -29,6 +29,7 @@ public final class HubListener implements ServletContextListener {
         for (String name : Collections.list(context.getInitParameterNames())) {
             parameters.put(name, context.getInitParameter(name));
         }
+        context.getSessionCookieConfig().setAttribute("SameSite", "Lax"); // WildFly does not read it from web.xml
         Hub hub = Hub.serving(parameters);
         context.setAttribute(ATTRIBUTE, hub);
         context.setAttribute(Scopegate.ATTRIBUTE, hub.scopegate());
