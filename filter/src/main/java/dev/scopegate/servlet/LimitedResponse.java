@@ -50,13 +50,17 @@ final class LimitedResponse extends HttpServletResponseWrapper implements Metere
     @Override
     public void arm(ExportMeter armed) {
         ExportMeter present = meter();
-        if (present != null) {
+        if (present == null) {
+            boolean whole = spools || ExportLimits.closes(getHeader("Connection"));
+            body = output().limit(armed, new HeldBody(limits.hold(), whole), head);
+            show(armed.fields());
+        } else {
             present.join(armed);
-            return;
+            show(present.fields());
         }
-        boolean whole = spools || ExportLimits.closes(getHeader("Connection"));
-        body = output().limit(armed, new HeldBody(limits.hold(), whole), head);
-        RateLimitFields fields = armed.fields();
+    }
+
+    private void show(RateLimitFields fields) {
         if (!fields.policy().isEmpty()) setHeader("RateLimit-Policy", fields.policy());
         if (!fields.state().isEmpty()) setHeader("RateLimit", fields.state());
     }

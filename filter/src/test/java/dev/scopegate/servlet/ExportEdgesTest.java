@@ -196,6 +196,9 @@ class ExportEdgesTest {
             write(response, "500");
             request.getRequestDispatcher("/other").include(request, response);
         });
+        serve(
+                "/handing-on",
+                (request, response) -> request.getRequestDispatcher("/other").forward(request, response));
         server.serving("/other", new OtherLimited());
         server.start();
     }
@@ -403,6 +406,21 @@ class ExportEdgesTest {
         assertThat(exports.outcomes)
                 .singleElement()
                 .satisfies(one -> assertThat(one.left().bytes()).isEqualTo(bytes().used()));
+    }
+
+    @Test
+    void twoLimitedResourcesInOneResponseBothShowTheirLimits() throws Exception {
+        exports.policies.put(
+                OTHER,
+                new ExportPolicy(
+                        ExportPolicy.Mode.ENFORCE,
+                        List.of(),
+                        List.of(new ExportLimit(Unit.BYTES, Per.TOTAL, 30, ExportLimit.Subject.TOKEN))));
+
+        Reply both = get("/handing-on?n=20");
+
+        assertThat(both.status()).isEqualTo(200);
+        assertThat(both.headers().get("ratelimit")).contains("\"bytes-day-token\";r=", "\"bytes-total-token-2\";r=30");
     }
 
     @Test
