@@ -36,7 +36,7 @@ class ArchitectureTest {
             Map.entry("problem", List.of("scope", JACKSON)),
             Map.entry("config", List.of("text", "problem", JACKSON)),
             Map.entry("token", List.of("scope", "net")),
-            Map.entry("export", List.of("token", "net", "problem", JACKSON)),
+            Map.entry("export", List.of("token", "net", "problem", "event", JACKSON)),
             Map.entry(
                     "store", List.of("event", "export", "token", "scope", "net", "problem", "config", "text", JACKSON)),
             Map.entry(
@@ -124,7 +124,9 @@ class ArchitectureTest {
                             "problem",
                             "scope",
                             "token")),
-            Map.entry("metrics", List.of("access", "cache", "store", "io.micrometer.core..")),
+            Map.entry(
+                    "metrics",
+                    List.of("access", "cache", "store", "export", "event", "problem", "io.micrometer.core..")),
             Map.entry(
                     "cache",
                     List.of(
