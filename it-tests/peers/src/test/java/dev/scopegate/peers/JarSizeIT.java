@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 class JarSizeIT {
     private static final Path JARS = Path.of(System.getProperty("scopegate.jars"));
 
-    /** The goal of 250 KB, set before there were export limits, is not reached; this holds what is. See docs/performance.md. */
-    private static final long MOST_BYTES = 400_000;
+    /** The goal of 250 KB, set before there were export limits and an audit log, is not reached; this holds what is. See docs/performance.md. */
+    private static final long MOST_BYTES = 520_000;
 
     @Test
     void coreFilterAndFeatureStayAsSmallAsTheyAre() throws IOException {
