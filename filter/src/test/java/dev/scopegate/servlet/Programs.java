@@ -48,8 +48,8 @@ final class Programs {
     }
 
     private static void assume(boolean there, String reason) {
-        if (!there) System.out.println("ExportClientsTest is skipped: " + reason);
         if ("true".equals(System.getenv("CI"))) assertThat(there).as(reason).isTrue();
+        if (!there) System.out.println("A test of ExportClientsTest is skipped: " + reason);
         assumeTrue(there, reason);
     }
 
