@@ -136,6 +136,9 @@ final class Refusal {
         response.setContentType(ErrorEnvelope.MEDIA_TYPE);
         // Undertow keeps the encoding past a reset
         if (!ErrorEnvelope.MEDIA_TYPE.equals(response.getContentType())) response.setCharacterEncoding(null);
-        kept.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        kept.forEach((name, values) -> {
+            response.setHeader(name, values.get(0)); // Jetty has put another Date there
+            values.stream().skip(1).forEach(value -> response.addHeader(name, value));
+        });
     }
 }

@@ -8,7 +8,6 @@ import dev.scopegate.export.ExportLimit;
 import dev.scopegate.export.ExportLimit.Per;
 import dev.scopegate.export.ExportLimit.Unit;
 import dev.scopegate.export.ExportPolicy;
-import dev.scopegate.export.ExportStanding;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -23,12 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,16 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @EnumSource(ExportServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ExportEdgesTest {
+class ExportEdgesTest extends ExportContract {
     private static final String OTHER = "dataset:b";
-
-    private final ExportFixture exports = new ExportFixture();
-    private GuardedServer server;
-    private boolean keepsAlive;
-    private String token = "";
-
-    @Parameter
-    ExportServers servers;
 
     /** A second limited resource. */
     @ExportLimited(OTHER)
@@ -61,68 +48,8 @@ class ExportEdgesTest {
         }
     }
 
-    private void serve(String path, Servlets.Doing.Action action) {
-        server.serving(path, new ExportFixture.Limited(action));
-    }
-
-    private void serveFree(String path, Servlets.Doing.Action action) {
-        server.serving("/free/" + path, new Servlets.Doing(action));
-    }
-
-    @BeforeParameterizedClassInvocation
-    void start() throws Exception {
-        server = servers.make().limiting(exports.exports).rules("GET /free/** permit");
-        keepsAlive = servers.keepsAlive();
-        serveFree("writer", (request, response) -> response.getWriter().write("hello"));
-        serveFree("json", (request, response) -> {
-            response.setContentType("application/json");
-            response.getWriter().println("{}");
-        });
-        serveFree("typed", (request, response) -> {
-            PrintWriter writer = response.getWriter();
-            response.setContentType("text/csv;charset=UTF-8");
-            writer.printf("%d;%s", 1, "\u00fc").println();
-            writer.flush();
-        });
-        serveFree("print", (request, response) -> {
-            response.setContentType("text/plain;charset=UTF-8");
-            response.getOutputStream().println("hello");
-        });
-        serveFree("forward", (request, response) -> {
-            response.getWriter().write("STALE");
-            request.getRequestDispatcher("/free/writer").forward(request, response);
-        });
-        serveFree("include", (request, response) -> {
-            response.getWriter().write("first ");
-            request.getRequestDispatcher("/free/writer").include(request, response);
-        });
-        serveFree("reset", (request, response) -> {
-            response.getWriter().write("STALE");
-            response.reset();
-            response.getOutputStream().write('x');
-        });
-        serveFree("resetBuffer", (request, response) -> {
-            response.getWriter().write("STALE");
-            response.resetBuffer();
-            response.getWriter().write("ok");
-        });
-        serveFree("error", (request, response) -> {
-            response.getWriter().write("STALE");
-            response.sendError(418);
-        });
-        serveFree("closed", (request, response) -> {
-            response.getWriter().write("whole");
-            response.getWriter().close();
-            response.getWriter().write("more");
-        });
-        serveFree("both", (request, response) -> {
-            response.getOutputStream();
-            try {
-                response.getWriter();
-            } catch (IllegalStateException e) {
-                response.getOutputStream().write('x');
-            }
-        });
+    @Override
+    void addServlets() {
         serve("/stream", (request, response) -> write(response, request.getParameter("n")));
         serve("/closing", (request, response) -> {
             try {
@@ -200,7 +127,6 @@ class ExportEdgesTest {
                 "/handing-on",
                 (request, response) -> request.getRequestDispatcher("/other").forward(request, response));
         server.serving("/other", new OtherLimited());
-        server.start();
     }
 
     private static void write(HttpServletResponse response, String size) throws IOException {
@@ -231,59 +157,6 @@ class ExportEdgesTest {
         public void onStartAsync(AsyncEvent event) {
             event.getAsyncContext().addListener(this);
         }
-    }
-
-    @AfterParameterizedClassInvocation
-    void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void aFreshToken() {
-        exports.ledger.answerOnly(Integer.MAX_VALUE);
-        exports.outcomes.clear();
-        exports.limit(Unit.BYTES, Per.DAY, 100_000_000);
-        token = server.token("public");
-    }
-
-    private Reply get(String path) throws IOException {
-        return server.getAs(token, "/app" + path);
-    }
-
-    private ExportStanding bytes() {
-        return exports.standing(server.format.read(token).id(), Unit.BYTES, Per.DAY);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "writer",
-                "json",
-                "typed",
-                "print",
-                "forward",
-                "include",
-                "reset",
-                "resetBuffer",
-                "error",
-                "closed",
-                "both"
-            })
-    void whatIsNotLimitedLeavesAsTheContainerSendsIt(String path) throws Exception {
-        Reply plain = server.get("/app/free/" + path);
-
-        Reply reply = get("/free/" + path);
-
-        if (plain.status() == 200) assertThat(plain.body()).isNotEmpty();
-        assertThat(reply.status()).isEqualTo(plain.status());
-        assertThat(reply.body()).isEqualTo(plain.body());
-        assertThat(withoutDate(reply)).isEqualTo(withoutDate(plain));
-    }
-
-    private static Map<String, String> withoutDate(Reply reply) {
-        Map<String, String> headers = new java.util.TreeMap<>(reply.headers());
-        headers.remove("date");
-        return headers;
     }
 
     @ParameterizedTest
