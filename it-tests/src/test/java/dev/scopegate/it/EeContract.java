@@ -155,7 +155,7 @@ abstract class EeContract {
                 "the last use is written",
                 Duration.ofSeconds(20),
                 () -> server.get("/api/last-used", ada).text().equals("127.0.0.1"));
-        assertThat(server.get("/api/threads", ada).text()).isEqualTo("[scopegate-jdbc-changes]");
+        assertThat(server.get("/api/threads", ada).text()).isEqualTo("[scopegate-jdbc, scopegate-jdbc-changes]");
     }
 
     /** What eve is told of the injected token in asynchronous dispatches, ada's between hers. */
