@@ -105,7 +105,7 @@ final class AuditTrail implements AuditListener, AutoCloseable {
             } catch (Unavailable e) {
                 if (!away) LOG.warn("events wait, the audit log does not take them: {}", e.getMessage());
                 away = true;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("events are lost, the audit log cannot take them", e);
                 lost.add(batch.size());
                 return true;

@@ -106,7 +106,7 @@ final class LastUses implements AutoCloseable {
             forgetOld();
         } catch (Unavailable e) {
             LOG.warn("when tokens were last used cannot be written now: {}", e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("when tokens were last used cannot be written", e);
         }
     }

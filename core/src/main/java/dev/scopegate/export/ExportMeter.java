@@ -149,10 +149,15 @@ public final class ExportMeter {
             if (stopped != null) return 0;
             if (head || !counted) return length;
             int taken = takeBytes(length);
-            if (lines != null) taken = takeLines(lines, body, offset, taken);
-            if (stopped != null && !left) return 0; // what is refused before it leaves has nothing on lease any more
-            bytes += taken;
-            return taken;
+            bytes += taken; // before records are asked for: a lease that is enlarged for them must hold these, too
+            if (lines != null) {
+                int kept = takeLines(lines, body, offset, taken);
+                bytes -= taken - kept;
+                taken = kept;
+            }
+            if (stopped == null || left) return taken;
+            bytes -= taken;
+            return 0; // what is refused before it leaves has nothing on lease any more
         } finally {
             lock.unlock();
         }
@@ -169,10 +174,10 @@ public final class ExportMeter {
             requireGoing();
             if (head || !counted) return;
             long before = records;
-            if (raised(ExportLimit.Unit.BYTES, bytes + length)
-                    && (lines == null || takeLines(lines, body, offset, length) == length)) {
+            if (raised(ExportLimit.Unit.BYTES, bytes + length)) {
                 bytes += length;
-                return;
+                if (lines == null || takeLines(lines, body, offset, length) == length) return;
+                bytes -= length;
             }
             records = before;
             requireGoing();

@@ -38,6 +38,30 @@ class OneLeaseTest {
         assertThat(leased()).isBetween((long) Math.max(LEASE, size), (long) size + LEASE);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void linesThatNeedMoreRecordsLeaveTheirBytesOnLease(boolean whole) throws Exception {
+        byte[] lines = new byte[900_000];
+        for (int i = 0; i < lines.length; i++) lines[i] = (byte) (i % 90 == 89 ? '\n' : 'x');
+        MeteredNode usual = new MeteredNode(new ExportOptions(false, 0, 1 << 20, 1_000, Duration.ZERO));
+        usual.limit(limit(Unit.BYTES, Per.DAY, 1_000_000), limit(Unit.RECORDS, Per.DAY, 100_000));
+        ExportMeter one = usual.open();
+        one.countLines("application/x-ndjson");
+        if (whole) one.takeAll(lines, 0, lines.length);
+        else assertThat(one.take(lines, 0, lines.length)).isEqualTo(lines.length);
+        assertThat(usual.standing(Unit.BYTES, Per.DAY).leased()).isGreaterThanOrEqualTo(lines.length);
+        ExportMeter other = usual.open();
+        other.countLines("application/x-ndjson");
+        other.leave();
+        long delivered = lines.length;
+        for (int i = 0; i < 200 && other.stopped() == null; i++) delivered += other.take(lines, 0, 8_100);
+
+        assertThat(delivered).isLessThanOrEqualTo(1_000_000);
+        assertThat(finish(one)).isNull();
+        assertThat(finish(other)).isEqualTo("export_limit_exceeded");
+        assertThat(usual.standing(Unit.BYTES, Per.DAY).used()).isLessThanOrEqualTo(1_000_000);
+    }
+
     @Test
     void aResponseThatHasBegunHasOneLease() throws Exception {
         node.limit(limit(Unit.BYTES, Per.DAY, 100_000_000));

@@ -21,6 +21,7 @@ final class CrossSite {
 
     private static final String ATTRIBUTE = "dev.scopegate.issuer.csrf";
     private static final int BYTES = 32;
+    private static final int UNUSED_SECONDS = 300;
 
     private final Set<String> origins;
     private final SecureRandom random;
@@ -39,6 +40,7 @@ final class CrossSite {
     String token(HttpServletRequest request) {
         HttpSession session = request.getSession();
         if (session.getAttribute(ATTRIBUTE) instanceof String present) return present;
+        if (session.isNew()) session.setMaxInactiveInterval(UNUSED_SECONDS); // strangers get one each time they ask
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         String made = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

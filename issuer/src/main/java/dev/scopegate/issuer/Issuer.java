@@ -197,6 +197,9 @@ public final class Issuer {
         }
         User user = null;
         try {
+            if (token != null && Login.isOf(token) && (login == null || !login.stands(token))) {
+                throw new AccessDenied(Problem.invalidToken());
+            }
             user = resolver.resolve(request, token);
             if (user == null) throw new AccessDenied(Problem.notAuthenticated());
             if (user.byCookie() && !StandardResolver.isReading(request)) crossSite.check(request);

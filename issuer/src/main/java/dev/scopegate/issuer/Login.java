@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * counters; safe for any number of threads.
  */
 public final class Login {
-    /** What the parent of all begins with that came of a sign-in; the user's name follows. */
+    /** What the parent of all begins with that came of a sign-in; which password it was, and the user's name, follow. */
     static final String PARENT = "login:";
 
     private static final Duration ACCESS_LIFE = Duration.ofHours(1);
@@ -153,7 +153,7 @@ public final class Login {
         Grant grant = grants.get(id);
         if (user == null) throw failed(attempt, "user_gone");
         if (grant == null) throw failed(attempt, UNKNOWN);
-        if (refresh.token().createdAt().isBefore(user.since())) throw failed(attempt, "password_changed");
+        if (!parentOf(user).equals(refresh.token().parent())) throw failed(attempt, "password_changed");
         Instant now = now();
         if (grant.redeemedAt() != null) return again(user, grant, presented, now, attempt);
         Made made = make(user);
@@ -174,6 +174,17 @@ public final class Login {
     static boolean isOf(AccessToken token) {
         String parent = token.parent();
         return token.kind() == TokenKind.JWT && parent != null && parent.startsWith(PARENT);
+    }
+
+    /** By the password that was compared, not by a clock: a sign-in may be under way while the password changes. */
+    private static String parentOf(UserDirectory.Entry user) {
+        return PARENT + user.since().toEpochMilli() + ":" + user.name();
+    }
+
+    /** Whether a token that came of a sign-in still stands for its user, who may have another password by now, or be gone. */
+    boolean stands(AccessToken token) throws Unavailable {
+        UserDirectory.Entry user = users.find(token.owner());
+        return user != null && parentOf(user).equals(token.parent());
     }
 
     private boolean isAlive(StoredToken stored) {
@@ -197,7 +208,7 @@ public final class Login {
         AccessToken refresh = AccessToken.builder(TokenKind.REFRESH, refreshId, "sign-in " + refreshId, name)
                 .createdAt(now)
                 .expiresAt(now.plus(REFRESH_LIFE))
-                .parent(PARENT + name)
+                .parent(parentOf(user))
                 .hint(scopegate.format().hint(TokenKind.REFRESH, refreshId))
                 .build();
         String jti =
@@ -206,7 +217,7 @@ public final class Login {
                 .scopes(scopesOf(name))
                 .createdAt(now)
                 .expiresAt(now.plus(ACCESS_LIFE))
-                .parent(PARENT + name)
+                .parent(parentOf(user))
                 .build();
         String jwt = mint.sign(access);
         if (jwt == null) throw new IllegalStateException("the catalog's scopes do not fit into a JWT");

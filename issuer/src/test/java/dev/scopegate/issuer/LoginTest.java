@@ -3,6 +3,7 @@ package dev.scopegate.issuer;
 import static dev.scopegate.issuer.Desk.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.scopegate.net.ClientAddress;
 import dev.scopegate.problem.AccessDenied;
@@ -48,11 +49,24 @@ class LoginTest {
     }
 
     @Test
+    void whatCameOfAnOldPasswordStandsForNobody() throws Exception {
+        TokenPair pair = pair();
+        AccessToken token = Objects.requireNonNull(desk.admitted(pair.revealAccess()));
+        assertThat(login.stands(token)).isTrue();
+        desk.users.since =
+                desk.users.since.minusSeconds(1); // a sign-in under way is told by the password, not by the time
+
+        assertThat(login.stands(token)).isFalse();
+        assertThat(catchThrowable(() -> login.refresh(pair.revealRefresh(), from(1))))
+                .isInstanceOf(AccessDenied.class);
+    }
+
+    @Test
     void anHoursTokenStandsForTheUserWithAllThatTheUserMayDo() throws Exception {
         AccessToken token = Objects.requireNonNull(desk.admitted(pair().revealAccess()));
         assertThat(token.owner()).isEqualTo("ada");
         assertThat(token.scopes()).contains("data.edit", "tokens.manage").doesNotContain("admin", "data.data");
-        assertThat(token.parent()).isEqualTo("login:ada");
+        assertThat(token.parent()).isEqualTo("login:" + desk.users.since.toEpochMilli() + ":ada");
         assertThat(Duration.between(desk.clock.instant(), token.expiresAt()))
                 .isBetween(Duration.ofSeconds(3_599), Duration.ofHours(1));
         AccessToken root = Objects.requireNonNull(

@@ -57,9 +57,7 @@ public final class LoginServlet extends HttpServlet {
         String name = request.getParameter("username");
         String password = request.getParameter("password");
         if (name == null || password == null) throw new AccessDenied(Problem.authenticationFailed());
-        SessionFilter.signIn(
-                request,
-                issuer.login().check(name, password, issuer.from(request)).name());
+        SessionFilter.signIn(request, issuer.login().check(name, password, issuer.from(request)));
     }
 
     private void refuse(

@@ -12,7 +12,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.security.Principal;
-import java.time.Instant;
 import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +23,7 @@ public final class SessionFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final String NAME = "dev.scopegate.sample.user";
     private static final String SINCE = "dev.scopegate.sample.signed-in";
+    private static final int IDLE_SECONDS = 3_600;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -43,19 +43,20 @@ public final class SessionFilter extends HttpFilter {
         try {
             UserDirectory.Entry user =
                     HubListener.hub(request.getServletContext()).users().find(name);
-            return user == null || Instant.ofEpochMilli(since).isBefore(user.since()) ? null : name;
+            return user == null || since != user.since().toEpochMilli() ? null : name;
         } catch (Unavailable e) {
             return null;
         }
     }
 
     /** Signs a user in: what was in the session before stays behind, its id included. */
-    static void signIn(HttpServletRequest request, String name) {
+    static void signIn(HttpServletRequest request, UserDirectory.Entry user) {
         HttpSession session = request.getSession();
         Collections.list(session.getAttributeNames()).forEach(session::removeAttribute);
         request.changeSessionId();
-        session.setAttribute(NAME, name);
-        session.setAttribute(SINCE, System.currentTimeMillis());
+        session.setMaxInactiveInterval(IDLE_SECONDS);
+        session.setAttribute(NAME, user.name());
+        session.setAttribute(SINCE, user.since().toEpochMilli()); // the password that it was, whatever it is by now
     }
 
     static void signOut(HttpServletRequest request) {

@@ -101,6 +101,9 @@ final class Database implements AutoCloseable {
         });
         try {
             threads.execute(task);
+        } catch (OutOfMemoryError e) { // no thread to be had
+            places.release();
+            throw new Unavailable("there is no thread for the database", e, 1);
         } catch (RejectedExecutionException e) {
             places.release();
             throw new Unavailable("the store is closed", e);
