@@ -33,7 +33,6 @@ final class ContainersTable {
                 .map(ContainerRow::parse)
                 .forEach(row -> rows.put(row.facts(), row));
         List<ContainerRow> ran = ContainerRow.ofThisBuild();
-        assertThat(ran).allMatch(ContainerRow::isGreen);
 
         if (Boolean.getBoolean("scopegate-test.write-docs")) {
             ran.forEach(row -> rows.put(row.facts(), row));
