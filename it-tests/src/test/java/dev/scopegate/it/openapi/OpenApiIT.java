@@ -57,7 +57,7 @@ final class OpenApiIT {
         RowRunner runner = new RowRunner(server, tokens);
         List<String> wrong = new ArrayList<>();
         for (Row row : Row.all()) {
-            if (!row.path().startsWith("/")) continue;
+            if (!row.path().startsWith("/") || row.method().equals("HEAD")) continue; // a HEAD is described by its GET
             try {
                 RawResponse response = runner.send(row);
                 // what the container refuses by its own hand is nobody's to describe

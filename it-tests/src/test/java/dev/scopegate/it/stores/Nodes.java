@@ -79,13 +79,13 @@ final class Nodes implements AutoCloseable {
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
 
-    /** What that limit says is used, open leases included. */
+    /** What that limit has spent, the leases of dead responses included. */
     long used() throws IOException {
         RawResponse answer = hubs.get(0).get("/api/v1/exports/usage?all=true", administrator());
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         for (var one : Json.read(answer.text()).get("results")) {
             if (one.get("resource").asText().equals("dataset:measurements"))
-                return one.get("used").asLong();
+                return one.get("max").asLong() - one.get("remaining").asLong();
         }
         return 0;
     }
