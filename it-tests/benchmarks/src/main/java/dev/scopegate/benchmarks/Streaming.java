@@ -41,6 +41,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
@@ -133,7 +134,8 @@ public final class Streaming {
 
     private static NewToken mint(TokenFormat format, InMemoryTokenStore store) throws Unavailable {
         BearerToken plain = format.mint(TokenKind.PERSONAL);
-        AccessToken facts = AccessToken.builder(TokenKind.PERSONAL, plain.id(), "streaming", "ada")
+        AccessToken facts = AccessToken.builder(
+                        TokenKind.PERSONAL, Objects.requireNonNull(plain.id()), "streaming", "ada")
                 .scopes(List.of("data"))
                 .build();
         NewToken token = new NewToken(facts, plain);
