@@ -9,7 +9,6 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
-import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +33,9 @@ class Authentication implements ContainerRequestFilter {
             admission = check.authenticate(lines.iterator(), this::peer);
             request.setProperty(AccessToken.ATTRIBUTE, admission);
         }
-        if (admission.accessToken() == null) return;
-        SecurityContext before = request.getSecurityContext();
-        // behind the filter, the engine's own asks the request, which answers for the token
-        if (before != null && before.getUserPrincipal() == admission.accessToken()) return;
-        request.setSecurityContext(new TokenSecurityContext(check, admission, before));
+        if (admission.accessToken() != null) {
+            request.setSecurityContext(new TokenSecurityContext(check, admission, request.getSecurityContext()));
+        }
     }
 
     /** The other end of the connection; unknown where the engine cannot say. */
