@@ -22,7 +22,9 @@ class ReplicasTest {
                 RedisTokenStore store =
                         Stores.open("redis-url", master.url(), "redis-wait-replicas", "1", "redis-timeout", "1s")) {
             replica.awaitLine("MASTER <-> REPLICA sync: Finished with success");
-            assertThat(master.ask("WAIT 1 10000")).as("replicas that are online").isEqualTo("1");
+            assertThat(master.ask("WAIT 1 10000"))
+                    .as("replicas that are online")
+                    .isEqualTo("1");
             StoredToken token = tokens.stored("ada", "ci");
             assertThat(store.add(token, NOW)).isTrue();
             assertThat(replica.ask("EXISTS {scopegate}:token:" + token.token().id()))
