@@ -77,7 +77,7 @@ final class HubSettings {
                 .set(Settings.SCOPE_CATALOG, "classpath:scope-catalog.json")
                 .set(Settings.REALM, "open-data hub")
                 .set(Settings.EXPORT_LEDGER, isShared(store) ? "token-store" : "memory")
-                .set(Settings.AUDIT_LOG, keepsEvents(store) ? "token-store" : "memory")
+                .set(Settings.AUDIT_LOG, isShared(store) ? "token-store" : "memory")
                 .build();
     }
 
@@ -92,10 +92,6 @@ final class HubSettings {
         known.addAll(
                 List.of(TOKENS_BY_ADMINS_ONLY, ACCESS_TOKEN_LIFE, TOKEN_ISSUER, SIGNING_ALGORITHM, SIGNING_KEY_LIFE));
         return Configuration.builder(known).addProcess().addPrefixed("context-params", contextParams);
-    }
-
-    private static boolean keepsEvents(String store) {
-        return store.contains("jdbc") || store.contains("redis");
     }
 
     /** A database in the home folder, which the hub itself closes. */
