@@ -198,9 +198,9 @@ class SigningKeysTest {
         new SecureRandom().nextBytes(secret);
         SigningKeys one = desk.signingKeys(new SealedKeyRing(ring, secret), SigningAlgorithm.ES256);
         String text = ring.read().text();
-        assertThat(text).isNotEmpty().doesNotContain("jwk", "kty", names(one).get(0));
+        assertThat(text).isNotEmpty().doesNotContain("\"", names(one).get(0));
         assertThat(new String(Base64.getDecoder().decode(text), StandardCharsets.ISO_8859_1))
-                .doesNotContain("kty");
+                .doesNotContain("\"kty\"");
         SigningKeys other = desk.signingKeys(new SealedKeyRing(ring, secret), SigningAlgorithm.ES256);
         assertThat(found(other, signed(one, Duration.ofDays(7)))).isNotNull();
 
