@@ -279,7 +279,7 @@ class KeyExchangeTest {
                 .hasSize(4);
     }
 
-    @RepeatedTest(100)
+    @RepeatedTest(30)
     void whateverIsMintedWhileItsKeyIsEndedIsDead() throws Exception {
         TokenPair before = first();
         TokenPair replayed = first();
@@ -306,7 +306,7 @@ class KeyExchangeTest {
                 .noneMatch(token -> OwnedTokens.isActive(token, desk.clock.instant()));
     }
 
-    @RepeatedTest(100)
+    @RepeatedTest(30)
     void nothingOfAFamilyOutlivesAReplay() throws Exception {
         TokenPair first = first();
         TokenPair second = exchange.refresh(key, first.revealRefresh(), HERE);
@@ -327,7 +327,7 @@ class KeyExchangeTest {
                 .noneMatch(token -> OwnedTokens.isActive(token, desk.clock.instant()));
     }
 
-    @RepeatedTest(50)
+    @RepeatedTest(20)
     void whatIsMintedWhileItsKeyIsNarrowedIsNarrow() throws Exception {
         AtOnce.run(4, thread -> {
             if (thread == 0) keys.edit(ada, key, TokenEdit.nothing().scopes(List.of()));
