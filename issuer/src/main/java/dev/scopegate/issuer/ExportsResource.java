@@ -45,6 +45,14 @@ public class ExportsResource {
         return exports.policies();
     }
 
+    /** A resource by its name, or by kind and id as two segments, for servers that refuse a colon in a path. */
+    private static String resource(String path) {
+        int slash = path.indexOf('/');
+        int colon = path.indexOf(':');
+        boolean inSegments = slash > 0 && (colon < 0 || slash < colon);
+        return inSegments ? path.substring(0, slash) + ':' + path.substring(slash + 1) : path;
+    }
+
     @GET
     @Path("policies")
     public Response list(@Context HttpServletRequest request, @Context SecurityContext security)
@@ -60,10 +68,9 @@ public class ExportsResource {
     @GET
     @Path("policies/{resource: .+}")
     public Response get(
-            @Context HttpServletRequest request,
-            @Context SecurityContext security,
-            @PathParam("resource") String resource)
+            @Context HttpServletRequest request, @Context SecurityContext security, @PathParam("resource") String path)
             throws AccessDenied, Unavailable {
+        String resource = resource(path);
         ExportPolicy policy = policies(request, security).find(resource);
         if (policy == null) throw new AccessDenied(Problem.notFound());
         return Answers.ok(PolicyJson.of(resource, policy)).build();
@@ -74,9 +81,10 @@ public class ExportsResource {
     public Response put(
             @Context HttpServletRequest request,
             @Context SecurityContext security,
-            @PathParam("resource") String resource,
+            @PathParam("resource") String path,
             JsonBody body)
             throws AccessDenied, Unavailable {
+        String resource = resource(path);
         ExportPolicyStore policies = issuer.exports().policies();
         User user = issuer.administrator(request, security);
         FieldErrors errors = new FieldErrors();
@@ -90,10 +98,9 @@ public class ExportsResource {
     @DELETE
     @Path("policies/{resource: .+}")
     public Response delete(
-            @Context HttpServletRequest request,
-            @Context SecurityContext security,
-            @PathParam("resource") String resource)
+            @Context HttpServletRequest request, @Context SecurityContext security, @PathParam("resource") String path)
             throws AccessDenied, Unavailable {
+        String resource = resource(path);
         ExportPolicyStore policies = issuer.exports().policies();
         User user = issuer.administrator(request, security);
         if (!policies.remove(resource)) throw new AccessDenied(Problem.notFound());

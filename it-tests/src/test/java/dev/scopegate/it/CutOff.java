@@ -36,13 +36,19 @@ final class CutOff implements AutoCloseable {
         this.tokens = tokens;
         String product = server.container().product().folder();
         this.proven = product.startsWith("jetty") || product.startsWith("tomcat");
-        this.before = server.get(POLICY, tokens.get("admin")).text().replaceFirst("\"resource\":\"[^\"]*\",", "");
+        this.before = server.get(server.container().product().path(POLICY), tokens.get("admin"))
+                .text()
+                .replaceFirst("\"resource\":\"[^\"]*\",", "");
         put("{\"limits\":[{\"limit\":\"bytes\",\"per\":\"response\",\"max\":" + MOST + "}]}");
     }
 
     private void put(String policy) throws IOException {
         String[] headers = {"Authorization: Bearer " + tokens.get("admin"), "Content-Type: application/json"};
-        RawRequest put = new RawRequest("PUT", server.container().contextPath() + POLICY, List.of(headers), policy);
+        RawRequest put = new RawRequest(
+                "PUT",
+                server.container().contextPath() + server.container().product().path(POLICY),
+                List.of(headers),
+                policy);
         assertThat(server.client().send(put).status()).isEqualTo(200);
     }
 

@@ -14,6 +14,11 @@ public record Product(String folder, String title, String servlet, Engine engine
         return engine != Engine.OF_THE_WAR;
     }
 
+    /** What to send for a path with a resource's name in it: GlassFish refuses a colon before any application sees it. */
+    public String path(String path) {
+        return folder.equals("glassfish") ? path.replaceFirst("(/policies/[a-z]+)(?::|%3[Aa])", "$1/") : path;
+    }
+
     /** Its version, as the build has it. */
     public String version() {
         return TestFiles.required("scopegate.version." + folder);
