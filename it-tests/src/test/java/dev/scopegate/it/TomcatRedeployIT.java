@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** An application that has been undeployed leaves nothing behind in its server. Takes a minute or two. */
 @Tag("server")
@@ -32,8 +32,8 @@ final class TomcatRedeployIT {
     private static final Pattern THREAD_LEFT = Pattern.compile("thread named \\[(?!Catalina)[^\n]*\n \\S");
 
     @ParameterizedTest
-    @ValueSource(strings = {"tomcat-10.1", "tomcat-11"})
-    void ten_redeploys_leave_no_class_loader_behind(String tomcat) throws Exception {
+    @CsvSource({"tomcat-10.1,10", "tomcat-11,3"})
+    void redeploys_leave_no_class_loader_behind(String tomcat, String deployments) throws Exception {
         Tokens tokens = Tokens.ofThisRun();
         Path folder = TestFiles.emptyFolder(tomcat + "-redeploys");
         Path token = Files.writeString(folder.resolve("token"), tokens.get("data"));
@@ -48,13 +48,13 @@ final class TomcatRedeployIT {
                 TestFiles.war().toString(),
                 folder.resolve("scratch").toString(),
                 token.toString(),
-                "10"));
+                deployments));
         for (String each : OPENED_BY_TOMCATS_SCRIPTS) command.add(0, "--add-opens=" + each + "=ALL-UNNAMED");
 
         ChildJvm jvm = ChildJvm.start(folder, command);
 
         assertThat(jvm.awaitExit(Duration.ofMinutes(3))).as(jvm.err()).isZero();
-        assertThat(jvm.out()).contains("10 deployments, 0 class loaders left");
+        assertThat(jvm.out()).contains(deployments + " deployments, 0 class loaders left");
         assertThat(jvm.err()).doesNotContain("failed to unregister").doesNotContain("SEVERE");
         assertThat(jvm.err()).doesNotContainPattern(THREAD_LEFT);
     }
