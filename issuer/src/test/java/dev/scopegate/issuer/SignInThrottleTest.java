@@ -70,7 +70,20 @@ class SignInThrottleTest {
         for (int network = 0; network < 100; network++) taken += guesses("ada", network, 10);
         assertThat(taken).isEqualTo(50);
         assertThat(guesses("eve", 100, 1)).isEqualTo(1);
-        assertThat(guesses("eve", 99, 30)).isEqualTo(10); // nothing of what was refused counts
+    }
+
+    @Test
+    void whatIsRefusedForANameFromEverywhereCountsForNoAddress() {
+        for (int network = 0; network < 5; network++) guesses("ada", network, 10);
+        clock.pass(Duration.ofSeconds(30));
+        assertThat(guesses("ada", 99, 100)).isZero();
+        int taken = 0;
+        for (int i = 0; i < 100; i++) taken += guesses("user " + i, 99, 1);
+        assertThat(taken).isEqualTo(30);
+
+        assertThat(guesses("ada", 98, 100)).isZero();
+        clock.pass(Duration.ofSeconds(30));
+        assertThat(guesses("ada", 98, 100)).isEqualTo(10);
     }
 
     @Test
