@@ -3,7 +3,6 @@ package dev.scopegate.issuer;
 import dev.scopegate.net.ClientAddress;
 import dev.scopegate.problem.AccessDenied;
 import java.time.Clock;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,7 +26,7 @@ final class SignInThrottle {
     private final Throttle byAddress;
     private final Throttle byName;
     /** From where each user has signed in. Both the map and its sets have the one longest unused first. */
-    private final Map<String, Set<String>> familiar = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<String, Set<String>> familiar = new LinkedHashMap<>();
 
     /** A guess that has been counted, and is not to be when it is right. */
     final class Guess {
@@ -88,23 +87,19 @@ final class SignInThrottle {
         return address + " " + name;
     }
 
-    private boolean isFamiliar(String name, String address) {
-        synchronized (familiar) {
-            Set<String> addresses = familiar.get(name);
-            return addresses != null && addresses.contains(address);
-        }
+    private synchronized boolean isFamiliar(String name, String address) {
+        Set<String> addresses = familiar.get(name);
+        return addresses != null && addresses.contains(address);
     }
 
-    private void remember(String name, String address) {
-        synchronized (familiar) {
-            Set<String> addresses = familiar.remove(name);
-            if (addresses == null) addresses = new LinkedHashSet<>();
-            addresses.remove(address);
-            addresses.add(address);
-            if (addresses.size() > MOST_ADDRESSES) removeFirst(addresses);
-            familiar.put(name, addresses);
-            if (familiar.size() > MOST_USERS) removeFirst(familiar.keySet());
-        }
+    private synchronized void remember(String name, String address) {
+        Set<String> addresses = familiar.remove(name);
+        if (addresses == null) addresses = new LinkedHashSet<>();
+        addresses.remove(address);
+        addresses.add(address);
+        if (addresses.size() > MOST_ADDRESSES) removeFirst(addresses);
+        familiar.put(name, addresses);
+        if (familiar.size() > MOST_USERS) removeFirst(familiar.keySet());
     }
 
     private static void removeFirst(Set<String> from) {
