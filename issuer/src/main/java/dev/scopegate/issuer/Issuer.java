@@ -74,7 +74,15 @@ public final class Issuer {
         this.login = jwts == null || from.users == null
                 ? null
                 : new Login(
-                        scopegate, grants, denylist(from), from.users, jwts, sealed, from.administrators, guesses, clock);
+                        scopegate,
+                        grants,
+                        denylist(from),
+                        from.users,
+                        jwts,
+                        sealed,
+                        from.administrators,
+                        guesses,
+                        clock);
     }
 
     private static PrivateTokens privateTokens(Builder from, JwtMint jwts) {

@@ -142,7 +142,8 @@ final class Desk implements AutoCloseable {
                 .listener(events::add)
                 .catalog(CATALOG)
                 .store(store)
-                .around(kept -> new ChainedTokenStore(List.of(Login.standing(verifying(keys, kept.denylist()), users), kept)))
+                .around(kept ->
+                        new ChainedTokenStore(List.of(Login.standing(verifying(keys, kept.denylist()), users), kept)))
                 .guard(new Guard())
                 .clock(clock)
                 .build();

@@ -50,13 +50,12 @@ class HostileRequestsTest {
         String apiKey = key.json().path("api_key").asText();
         String secret = key.json().path("secret").asText();
         Reply token = answer("POST", "/tokens", body, "201");
-        Reply pair = answer(
-                "POST", "/auth/authenticate", "{'apiKey':'" + apiKey + "','secret':'" + secret + "'}", "200");
+        Reply pair =
+                answer("POST", "/auth/authenticate", "{'apiKey':'" + apiKey + "','secret':'" + secret + "'}", "200");
         String refresh = pair.json().path("refreshToken").asText();
         Reply next = answer(
                 "POST", "/auth/refreshToken", "{'apiKey':'" + apiKey + "','refreshToken':'" + refresh + "'}", "200");
-        Reply signedIn =
-                answer("POST", "/auth/login", "{'username':'ada','password':'" + password + "'}", "200");
+        Reply signedIn = answer("POST", "/auth/login", "{'username':'ada','password':'" + password + "'}", "200");
         String again = signedIn.json().path("refresh_token").asText();
         answer("POST", "/auth/refresh", "{'refresh_token':'" + again + "'}", "200");
         answer("POST", "/auth/private_tokens", "{'name':'p','expiration_time':'2030-01-31T12:00:00Z'}", "201");
@@ -102,14 +101,7 @@ class HostileRequestsTest {
     void aPreflightIsToldOfNoOriginThatMayCome() throws Exception {
         for (String path : List.of("/tokens", "/api-keys", "/auth/login", "/auth/private_tokens", "/scopes")) {
             Reply reply = server.send(
-                    "",
-                    "OPTIONS",
-                    path,
-                    "",
-                    "Origin",
-                    "https://evil.example",
-                    "Access-Control-Request-Method",
-                    "POST");
+                    "", "OPTIONS", path, "", "Origin", "https://evil.example", "Access-Control-Request-Method", "POST");
             assertThat(reply.header("Access-Control-Allow-Origin")).as(path).isEmpty();
             assertThat(reply.header("Access-Control-Allow-Credentials"))
                     .as(path)
@@ -159,7 +151,8 @@ class HostileRequestsTest {
                 .id();
         String csrf =
                 server.send("", "GET", "/scopes", "", "X-Test-User", "eve").header(CrossSite.HEADER);
-        String before = server.send("", "GET", "/tokens", "", "X-Test-User", "eve").body();
+        String before =
+                server.send("", "GET", "/tokens", "", "X-Test-User", "eve").body();
         for (String change : CHANGES) {
             String[] parts = change.split(" ", 3);
             String path = parts[1].replace("/T", "/" + token).replace("/K", "/" + key);
@@ -202,7 +195,9 @@ class HostileRequestsTest {
             Reply reply = server.send(ada, "POST", "/tokens", body);
             assertThat(reply.json().path("errors")).hasSize(100);
         }
-        assertThat(server.send("", "POST", "/auth/login", unknown.toString()).json().path("errors"))
+        assertThat(server.send("", "POST", "/auth/login", unknown.toString())
+                        .json()
+                        .path("errors"))
                 .hasSize(100);
         for (String number : List.of("1e400", "1E2", "0.5", "-1e1", "true")) {
             String id = mintedId("ada", "of " + number);
@@ -225,8 +220,7 @@ class HostileRequestsTest {
                 "/auth/authenticate",
                 "{'apiKey':'" + key.json().path("id").asText() + "','secret':'"
                         + key.json().path("secret").asText() + "'}");
-        Reply data = server.send(
-                ada, "POST", "/auth/private_tokens", "{'name':'p','expiration_time':'" + last + "'}");
+        Reply data = server.send(ada, "POST", "/auth/private_tokens", "{'name':'p','expiration_time':'" + last + "'}");
         for (String secret : List.of(
                 token.json().path("token").asText(),
                 pair.json().path("accessToken").asText(),
@@ -367,7 +361,11 @@ class HostileRequestsTest {
                 .path("expires_at")
                 .asText();
         assertThat(made).isEqualTo(Desk.START.plus(Duration.ofDays(1)).toString());
-        assertThat(server.send(ada, "DELETE", "/api-keys/" + key.json().path("id").asText(), "")
+        assertThat(server.send(
+                                ada,
+                                "DELETE",
+                                "/api-keys/" + key.json().path("id").asText(),
+                                "")
                         .outcome())
                 .isEqualTo("204");
         assertThat(server.send(access, "POST", "/tokens", "{'name':'n','scopes':[]}")

@@ -66,7 +66,8 @@ class RefreshThrottleTest {
         }
         desk.told();
 
-        for (Reply reply : new Reply[] {refresh(key, unknown()), refresh(unknown()), refresh(key, first.revealRefresh())}) {
+        for (Reply reply :
+                new Reply[] {refresh(key, unknown()), refresh(unknown()), refresh(key, first.revealRefresh())}) {
             assertThat(reply.outcome()).isEqualTo(THROTTLED);
             assertThat(reply.header("Retry-After")).isEqualTo("60");
             assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
@@ -83,7 +84,8 @@ class RefreshThrottleTest {
         for (int i = 0; i < 301; i++) Desk.refusal(() -> exchange.refresh(key, unknown(), HERE));
         assertThat(Desk.refusal(() -> exchange.refresh(key, first.revealRefresh(), HERE)))
                 .isEqualTo(THROTTLED);
-        assertThat(desk.issuer.login().login("ada", password, HERE).user().name()).isEqualTo("ada");
+        assertThat(desk.issuer.login().login("ada", password, HERE).user().name())
+                .isEqualTo("ada");
 
         assertThat(exchange.refresh(key, first.revealRefresh(), ELSEWHERE)).isNotNull();
     }

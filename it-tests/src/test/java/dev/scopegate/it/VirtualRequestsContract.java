@@ -38,7 +38,9 @@ abstract class VirtualRequestsContract extends RequestsContract {
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             Await.until("a request waits for its body", LONGEST, () -> {
                 waiting.clear();
-                ThreadDump.of(server()).stream().filter(each -> each.isIn(READER)).forEach(waiting::add);
+                ThreadDump.of(server()).stream()
+                        .filter(each -> each.isIn(READER))
+                        .forEach(waiting::add);
                 return !waiting.isEmpty();
             });
             socket.getOutputStream().write(BODY.getBytes(StandardCharsets.US_ASCII));

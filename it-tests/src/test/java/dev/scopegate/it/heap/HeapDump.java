@@ -33,8 +33,7 @@ public final class HeapDump {
     }
 
     /** What the JDK's program of that path says of a process. */
-    static String jcmd(String program, Path folder, String... arguments)
-            throws IOException, InterruptedException {
+    static String jcmd(String program, Path folder, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(program));
         command.addAll(List.of(arguments));
         Path said = folder.resolve("jcmd.log");
