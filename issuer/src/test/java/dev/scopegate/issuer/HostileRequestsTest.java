@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.scopegate.issuer.IssuerServer.Reply;
+import dev.scopegate.problem.Unavailable;
+import dev.scopegate.store.InMemoryTokenStore;
+import dev.scopegate.store.StoredToken;
+import dev.scopegate.store.TokenRepository;
 import dev.scopegate.token.NewToken;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -235,22 +240,33 @@ class HostileRequestsTest {
     }
 
     @Test
-    void anIdThatIsNoneIsAbsent() throws Exception {
-        for (String id : List.of("x".repeat(5_000), "%D9%A1".repeat(14), "'%20or%20'1'='1", "0000000000000*")) {
-            for (String list : List.of("/tokens/", "/api-keys/")) {
-                assertThat(server.send(ada, "GET", list + id, "").outcome())
+    void anIdThatIsNoneIsAbsentAndNoStoreIsAskedForIt() throws Exception {
+        TokenRepository strict = new Forwarding(new InMemoryTokenStore()) {
+            @Override
+            public @Nullable StoredToken get(String id) throws Unavailable {
+                if (!id.matches("[0-9A-Za-z]{14}")) throw new IllegalStateException("asked for an odd id");
+                return super.get(id);
+            }
+        };
+        try (IssuerServer other = new IssuerServer(new Desk(strict, false))) {
+            String manager = other.token("ada", "manager", "tokens.manage");
+
+            for (String id : List.of("x".repeat(5_000), "%D9%A1".repeat(14), "'%20or%20'1'='1", "0000000000000*")) {
+                for (String list : List.of("/tokens/", "/api-keys/")) {
+                    assertThat(other.send(manager, "GET", list + id, "").outcome())
+                            .as(id)
+                            .isEqualTo("404 not_found");
+                }
+                assertThat(other.send(manager, "DELETE", "/auth/private_tokens/" + id, "")
+                                .outcome())
                         .as(id)
                         .isEqualTo("404 not_found");
             }
-            assertThat(server.send(ada, "DELETE", "/auth/private_tokens/" + id, "")
-                            .outcome())
-                    .as(id)
-                    .isEqualTo("404 not_found");
-        }
-        for (String id : List.of("%00", "%0a", "..%2f..%2fx", "%2e%2e")) {
-            assertThat(server.send(ada, "GET", "/tokens/" + id, "").status())
-                    .as(id)
-                    .isEqualTo(400);
+            for (String id : List.of("%00", "%0a", "..%2f..%2fx", "%2e%2e")) {
+                assertThat(other.send(manager, "GET", "/tokens/" + id, "").status())
+                        .as(id)
+                        .isEqualTo(400);
+            }
         }
     }
 
