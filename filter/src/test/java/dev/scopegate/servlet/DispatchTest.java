@@ -5,20 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/** What is forwarded, included, dispatched later or shown as an error page, in each container. */
+@ParameterizedClass
+@EnumSource(names = {"JETTY", "TOMCAT"})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DispatchTest {
-    private static final GuardedServer server = new GuardedServer();
+    @Parameter
+    ExportServers servers;
 
-    @BeforeAll
-    static void start() throws Exception {
-        ErrorPageErrorHandler errorPages = new ErrorPageErrorHandler();
-        errorPages.addErrorPage(418, "/error");
-        errorPages.addErrorPage(500, "/error");
-        server.context.setErrorHandler(errorPages);
+    private GuardedServer server;
+
+    @BeforeParameterizedClassInvocation
+    void start() throws Exception {
+        server = servers.make().errorPage(418, "/error").errorPage(500, "/error");
         server.rules("* /open/** permit\n* /start permit")
                 .serving("/who", new Servlets.WhoAmI())
                 .serving("/data/*", new Servlets.NeedsData())
@@ -73,8 +80,8 @@ class DispatchTest {
         });
     }
 
-    @AfterAll
-    static void stop() {
+    @AfterParameterizedClassInvocation
+    void stop() {
         server.close();
     }
 

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -49,6 +50,7 @@ class GuardedServer implements AutoCloseable {
     final TokenFormat format = TokenFormat.standard();
     final ServletContextHandler context = new ServletContextHandler("/app");
     final FilterHolder filter = new FilterHolder(new BearerTokenFilter());
+    private final ErrorPageErrorHandler errorPages = new ErrorPageErrorHandler();
     private final Server server = new Server();
     private boolean keepsAlive;
     private final ServerConnector connector = new ServerConnector(server);
@@ -60,6 +62,7 @@ class GuardedServer implements AutoCloseable {
         filter.setAsyncSupported(true);
         connector.addConnectionFactory(new HTTP2CServerConnectionFactory(new HttpConfiguration()));
         context.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
+        context.setErrorHandler(errorPages);
         context.setAttribute(Scopegate.ATTRIBUTE, scopegate().build());
     }
 
@@ -76,6 +79,11 @@ class GuardedServer implements AutoCloseable {
         ServletHolder holder = new ServletHolder(servlet);
         holder.setAsyncSupported(true);
         context.addServlet(holder, path);
+        return this;
+    }
+
+    GuardedServer errorPage(int status, String path) {
+        errorPages.addErrorPage(status, path);
         return this;
     }
 

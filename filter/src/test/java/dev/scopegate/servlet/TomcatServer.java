@@ -6,7 +6,9 @@ import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -14,6 +16,7 @@ import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http2.Http2Protocol;
+import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.eclipse.jetty.util.resource.Resource;
@@ -22,10 +25,20 @@ import org.eclipse.jetty.util.resource.Resource;
 final class TomcatServer extends GuardedServer {
     private final Tomcat tomcat = new Tomcat();
     private final Map<String, Servlet> servlets = new LinkedHashMap<>();
+    private final List<ErrorPage> errorPages = new ArrayList<>();
 
     @Override
     GuardedServer serving(String path, Servlet servlet) {
         servlets.put(path, servlet);
+        return this;
+    }
+
+    @Override
+    GuardedServer errorPage(int status, String path) {
+        ErrorPage page = new ErrorPage();
+        page.setErrorCode(status);
+        page.setLocation(path);
+        errorPages.add(page);
         return this;
     }
 
@@ -48,6 +61,7 @@ final class TomcatServer extends GuardedServer {
             wrapper.setAsyncSupported(true);
             wrapper.addMapping(path);
         });
+        errorPages.forEach(application::addErrorPage);
         guard(application);
         tomcat.start();
         return this;

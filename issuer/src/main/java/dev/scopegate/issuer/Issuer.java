@@ -59,26 +59,34 @@ public final class Issuer {
         this.apiKeys = new ApiKeys(scopegate, from.administrators, from.adminOnly, clock);
         GrantRepository kept = Objects.requireNonNull(scopegate.repository()).grants();
         GrantRepository grants = kept == null ? new InMemoryGrants() : kept;
-        this.exchange = new KeyExchange(scopegate, grants, new SealedAnswer(from.random), from.accessLife, clock);
+        this.events = new IssuerEvents(scopegate.listener(), clock);
+        Guesses guesses = new Guesses(new Throttle(Guesses.PER_ADDRESS, clock), events);
+        SealedAnswer sealed = new SealedAnswer(from.random);
+        this.exchange = new KeyExchange(scopegate, grants, sealed, from.accessLife, guesses, clock);
         this.leaked = new LeakedTokens(scopegate, grants, clock);
         this.resolver = from.resolver == null ? UserResolver.standard(scopegate, from.administrators) : from.resolver;
         this.crossSite = new CrossSite(from.origins, from.random);
         this.usage = new ExportUsage(this, scopegate);
-        this.events = new IssuerEvents(scopegate.listener(), clock);
         this.throttle = new Throttle(LEAKS_PER_MINUTE, clock);
         this.jwts = from.jwts;
         if (jwts != null) jwts.keys().tellTo(events);
         this.privateTokens = jwts == null ? null : privateTokens(from, jwts);
-        this.login = jwts == null || from.users == null ? null : login(from, grants, from.users, jwts);
+        this.login = jwts == null || from.users == null
+                ? null
+                : new Login(
+                        scopegate,
+                        grants,
+                        denylist(from),
+                        from.users,
+                        jwts,
+                        sealed,
+                        from.administrators,
+                        guesses,
+                        clock);
     }
 
     private static PrivateTokens privateTokens(Builder from, JwtMint jwts) {
         return new PrivateTokens(from.scopegate, denylist(from), jwts, from.administrators, from.adminOnly, from.clock);
-    }
-
-    private static Login login(Builder from, GrantRepository grants, UserDirectory users, JwtMint jwts) {
-        SealedAnswer sealed = new SealedAnswer(from.random);
-        return new Login(from.scopegate, grants, denylist(from), users, jwts, sealed, from.administrators, from.clock);
     }
 
     private static Denylist denylist(Builder from) {

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Exchanges API keys for access tokens, and refresh tokens for the next. Whatever is wrong is the same
  * {@code authentication_failed}, after the same work. A refresh token is exchanged once: whoever repeats that within ten
- * seconds gets the same answer, whoever does later ends the whole family. Immutable and safe for any number of threads.
+ * seconds gets the same answer, whoever does later ends the whole family. Immutable but for its counters; safe for any number
+ * of threads.
  */
 public final class KeyExchange {
     private static final Duration REPEATABLE = Duration.ofSeconds(10);
@@ -43,12 +44,19 @@ public final class KeyExchange {
     private final Minted minted;
     private final Families families;
     private final SealedAnswer sealed;
+    private final Guesses guesses;
     private final IssuerEvents events;
     private final Clock clock;
     private final StoredToken nothing;
     private final BearerToken nobody;
 
-    KeyExchange(Scopegate scopegate, GrantRepository grants, SealedAnswer sealed, Duration accessLife, Clock clock) {
+    KeyExchange(
+            Scopegate scopegate,
+            GrantRepository grants,
+            SealedAnswer sealed,
+            Duration accessLife,
+            Guesses guesses,
+            Clock clock) {
         this.scopegate = scopegate;
         this.tokens = Objects.requireNonNull(scopegate.repository());
         this.grants = grants;
@@ -56,6 +64,7 @@ public final class KeyExchange {
         this.minted = new Minted(tokens, clock);
         this.families = new Families(tokens, grants, null);
         this.sealed = sealed;
+        this.guesses = guesses;
         this.events = new IssuerEvents(scopegate.listener(), clock);
         this.clock = clock;
         this.nobody = scopegate.format().mint(TokenKind.API_KEY_SECRET);
@@ -83,8 +92,17 @@ public final class KeyExchange {
         return given(key, pair, from);
     }
 
-    /** The next pair of tokens for a refresh token of this key. */
+    /**
+     * The next pair of tokens for a refresh token of this key.
+     *
+     * @throws AccessDenied {@code throttled} after three hundred failures of an address within a minute
+     */
     public TokenPair refresh(String apiKey, String refreshToken, ClientAddress from) throws AccessDenied, Unavailable {
+        return guesses.counted(from, () -> refreshed(apiKey, refreshToken, from));
+    }
+
+    private TokenPair refreshed(String apiKey, String refreshToken, ClientAddress from)
+            throws AccessDenied, Unavailable {
         BearerToken presented = read(refreshToken);
         StoredToken key = tokens.get(OwnedTokens.isId(apiKey) ? apiKey : idOf(nobody));
         StoredToken refresh = tokens.get(idOf(presented));

@@ -12,6 +12,7 @@ import dev.scopegate.store.Grant;
 import dev.scopegate.store.GrantRepository;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenRepository;
+import dev.scopegate.store.TokenStore;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.BearerToken;
 import dev.scopegate.token.NewToken;
@@ -42,8 +43,6 @@ public final class Login {
     private static final String OVERTAKEN = "sign-in-ended";
     private static final String UNKNOWN = "unknown";
     private static final String REPLAY = "refresh_replayed";
-    private static final int PER_USER = 10;
-    private static final int PER_ADDRESS = 30;
 
     private final Scopegate scopegate;
     private final TokenRepository tokens;
@@ -54,8 +53,8 @@ public final class Login {
     private final SealedAnswer sealed;
     private final Predicate<String> administrators;
     private final Clock clock;
-    private final Throttle byUser;
-    private final Throttle byAddress;
+    private final SignInThrottle throttle;
+    private final Guesses guesses;
     private final IssuerEvents events;
 
     /** Who signed in, and with what the client goes on. */
@@ -80,6 +79,7 @@ public final class Login {
             JwtMint mint,
             SealedAnswer sealed,
             Predicate<String> administrators,
+            Guesses guesses,
             Clock clock) {
         this.scopegate = scopegate;
         this.tokens = Objects.requireNonNull(scopegate.repository());
@@ -90,24 +90,22 @@ public final class Login {
         this.sealed = sealed;
         this.administrators = administrators;
         this.clock = clock;
-        this.byUser = new Throttle(PER_USER, clock);
-        this.byAddress = new Throttle(PER_ADDRESS, clock);
+        this.throttle = new SignInThrottle(clock);
+        this.guesses = guesses;
         this.events = new IssuerEvents(scopegate.listener(), clock);
     }
 
     /**
      * The user with this password.
      *
-     * @throws AccessDenied {@code throttled} after ten failures of a name, or thirty of an address, within a minute; otherwise
-     *     {@code authentication_failed}
+     * @throws AccessDenied {@code throttled} after ten failures of a name from an address, or thirty of an address, within a
+     *     minute, or fifty of a name from wherever it has not signed in before; otherwise {@code authentication_failed}
      */
     public UserDirectory.Entry check(String name, String password, ClientAddress from)
             throws AccessDenied, Unavailable {
-        String address = from.neighbourhood();
-        String counted = Rules.isOwner(name) ? name : "";
+        SignInThrottle.Guess guess;
         try {
-            byAddress.count(address);
-            byUser.count(counted); // before the work, so that failures at once are not more than failures in turn
+            guess = throttle.count(name, from);
         } catch (AccessDenied e) {
             tellRefused(name, e.problem().code(), e.problem().code(), from);
             throw e;
@@ -117,8 +115,7 @@ public final class Login {
             tellRefused(name, "wrong_password", UNKNOWN, from);
             throw failed();
         }
-        byAddress.forgive(address);
-        byUser.forgive(counted);
+        guess.isRight();
         events.login(user.name(), null, from);
         return user;
     }
@@ -139,8 +136,16 @@ public final class Login {
         return new Session(user, made.pair());
     }
 
-    /** The next pair of tokens. */
+    /**
+     * The next pair of tokens.
+     *
+     * @throws AccessDenied {@code throttled} after three hundred failures of an address within a minute
+     */
     public Session refresh(String refreshToken, ClientAddress from) throws AccessDenied, Unavailable {
+        return guesses.counted(from, () -> refreshed(refreshToken, from));
+    }
+
+    private Session refreshed(String refreshToken, ClientAddress from) throws AccessDenied, Unavailable {
         BearerToken presented = scopegate.format().readOwn(refreshToken, 0, refreshToken.length());
         String id = presented == null ? null : presented.id();
         if (presented == null || id == null) throw failed(new Attempt(null, null, from), "ill_formed");
@@ -170,6 +175,14 @@ public final class Login {
         return session;
     }
 
+    /**
+     * A store of our own JWTs in which those of sign-ins are unknown once their user is gone or has another password. It asks
+     * the directory whenever it is asked for such a token; a cache before it goes on with what it has for its time.
+     */
+    public static TokenStore standing(TokenStore own, UserDirectory users) {
+        return new StandingSignIns(own, users);
+    }
+
     /** Whether a token came of a sign-in, so that it stands for its user. */
     static boolean isOf(AccessToken token) {
         String parent = token.parent();
@@ -183,6 +196,10 @@ public final class Login {
 
     /** Whether a token that came of a sign-in still stands for its user, who may have another password by now, or be gone. */
     boolean stands(AccessToken token) throws Unavailable {
+        return stands(token, users);
+    }
+
+    static boolean stands(AccessToken token, UserDirectory users) throws Unavailable {
         UserDirectory.Entry user = users.find(token.owner());
         return user != null && parentOf(user).equals(token.parent());
     }

@@ -34,7 +34,7 @@ final class Rules {
     /** The name without blanks around it. */
     String name(String text, FieldErrors errors) {
         String trimmed = text.strip();
-        if (!isPlain(trimmed, LONGEST_NAME)) {
+        if (!isPlain(trimmed, LONGEST_NAME) || trimmed.codePoints().noneMatch(Rules::isSeen)) {
             errors.invalid("name", "1 to 100 characters, none of them a control character.");
         }
         return trimmed;
@@ -48,7 +48,7 @@ final class Rules {
         return text.length() <= LONGEST_OWNER && text.equals(text.strip()) && isPlain(text, LONGEST_OWNER);
     }
 
-    /** Whether there is something, not too long, without control characters and without halves of characters. */
+    /** Whether there is something, not too long, without control characters, halves of characters and what turns text around. */
     static boolean isPlain(String text, int most) {
         int length = text.codePointCount(0, text.length());
         return length >= 1 && length <= most && text.codePoints().noneMatch(Rules::isOdd);
@@ -58,8 +58,18 @@ final class Rules {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
                 true;
+            case Character.FORMAT -> turnsText(codePoint);
             default -> false;
         };
+    }
+
+    /** Embeddings, overrides and isolates of direction, by which one name is shown as another. */
+    private static boolean turnsText(int codePoint) {
+        return (codePoint >= 0x202A && codePoint <= 0x202E) || (codePoint >= 0x2066 && codePoint <= 0x2069);
+    }
+
+    private static boolean isSeen(int codePoint) {
+        return !Character.isSpaceChar(codePoint) && Character.getType(codePoint) != Character.FORMAT;
     }
 
     /** With the scopes that every token carries. Who asks as an administrator is one, whatever made it known. */

@@ -148,6 +148,9 @@ class AuditHttpTest {
         assertThat(events("&actor=nobody")).isEmpty();
         assertThat(events("&since=" + Desk.START.plusMillis(1))).isEmpty();
         assertThat(events("&until=" + Desk.START)).isEmpty();
+        assertThat(events("&since=-999999999-01-01T00:00:00%2B18:00&until=%2B999999999-12-31T23:59:59Z"
+                        + "&type=token_minted&actor=ada"))
+                .hasSize(5);
         assertThat(events("&until=" + Desk.START.plusMillis(1) + "&type=token_minted&actor=ada"))
                 .hasSize(5);
     }

@@ -129,16 +129,21 @@ final class Desk implements AutoCloseable {
     }
 
     Desk(TokenRepository store, boolean adminOnly, String auditLog) {
+        this(store, adminOnly, Map.of("audit-log", auditLog));
+    }
+
+    Desk(TokenRepository store, boolean adminOnly, Map<String, String> settings) {
         this.store = store;
         this.keys = signingKeys(new InMemoryKeyRing(), SigningAlgorithm.ES256);
         this.scopegate = Scopegate.builder()
                 .configuration(Configuration.builder(Settings.ALL)
-                        .add("test", Map.of("audit-log", auditLog))
+                        .add("test", settings)
                         .build())
                 .listener(events::add)
                 .catalog(CATALOG)
                 .store(store)
-                .around(kept -> new ChainedTokenStore(List.of(verifying(keys, kept.denylist()), kept)))
+                .around(kept ->
+                        new ChainedTokenStore(List.of(Login.standing(verifying(keys, kept.denylist()), users), kept)))
                 .guard(new Guard())
                 .clock(clock)
                 .build();

@@ -10,6 +10,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -32,7 +33,10 @@ import org.eclipse.jetty.util.component.LifeCycle;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
 
-/** The issuer's resources behind the filter in a real server, below {@code /api/v1}. Signs in whom the header {@code X-Test-User} names. */
+/**
+ * The issuer's resources behind the filter in a real server, below {@code /api/v1}, and beside them {@code /guarded}, the
+ * application's own. Signs in whom the header {@code X-Test-User} names.
+ */
 final class IssuerServer implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -89,12 +93,14 @@ final class IssuerServer implements AutoCloseable {
                 POST /api/v1/auth/login/** permit
                 POST /api/v1/auth/refresh/** permit
                 GET /.well-known/jwks.json permit
+                GET /api/v1/guarded public
                 * /api/** session
                 """);
         context.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
         ResourceConfig application = new ResourceConfig(Issuer.resources()).register(ScopegateFeature.class);
         context.addServlet(new ServletHolder(new ServletContainer(application)), "/api/*");
         context.addServlet(new ServletHolder(new JwksServlet()), "/.well-known/jwks.json");
+        context.addServlet(new ServletHolder(new Guarded()), "/api/v1/guarded");
         server.setHandler(context);
         server.start();
     }
@@ -123,6 +129,16 @@ final class IssuerServer implements AutoCloseable {
                             && (user.equals("root") || user.equals("chief"));
                 }
             };
+        }
+    }
+
+    /** Stands for what the application guards. */
+    private static final class Guarded extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.getWriter().write(request.getRemoteUser());
         }
     }
 

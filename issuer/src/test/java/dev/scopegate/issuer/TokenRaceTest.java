@@ -88,4 +88,33 @@ class TokenRaceTest {
                     .isFalse();
         }
     }
+
+    @RepeatedTest(50)
+    void aDeletionWinsOverWhateverIsChangedMeanwhile() throws Exception {
+        try (Desk desk = new Desk()) {
+            User ada = Desk.of("ada");
+            NewToken first = desk.tokens().mint(ada, TokenDraft.of("ci"));
+            String id = first.facts().id();
+
+            List<String> outcomes = AtOnce.run(6, thread -> {
+                try {
+                    switch (thread) {
+                        case 0 -> desk.tokens().delete(ada, id);
+                        case 1 -> desk.tokens().revoke(ada, id);
+                        case 2, 3 ->
+                            desk.tokens().edit(ada, id, TokenEdit.nothing().name("n" + thread));
+                        default -> desk.tokens().rotate(ada, id, Duration.ofSeconds(60));
+                    }
+                    return "done";
+                } catch (AccessDenied e) {
+                    return e.problem().code();
+                }
+            });
+
+            assertThat(outcomes).isSubsetOf("done", "conflict", "token_inactive", "not_found");
+            assertThat(outcomes.get(0)).isEqualTo("done");
+            assertThat(desk.works(first)).isFalse();
+            assertThat(Desk.refusal(() -> desk.tokens().get(ada, id))).isEqualTo("404 not_found");
+        }
+    }
 }

@@ -138,6 +138,7 @@ abstract class LoginFormContract {
 
         assertThat(signedIn.statusCode()).isEqualTo(303);
         assertThat(signedIn.headers().firstValue("Location").orElse("")).endsWith("/login");
+        assertThat(signedIn.headers().firstValue("Cache-Control")).hasValue("no-store");
         assertThat(browser.session()).isNotEmpty().isNotEqualTo(before);
         assertThat(browser.tokens()).isEqualTo(200);
         assertThat(browser.send("GET", "/api/v1/tokens?all=true", "").statusCode())
@@ -236,6 +237,23 @@ abstract class LoginFormContract {
                 .contains("role=\"alert\"", "name=\"username\"")
                 .doesNotContain("wrong<");
         assertThat(browser.tokens()).isEqualTo(401);
+    }
+
+    @Test
+    void who_guesses_is_told_to_wait_and_the_form_stays() throws Exception {
+        Browser browser = new Browser();
+        String fields = browser.csrf() + "&username=grace&password=no";
+        for (int i = 0; i < 10; i++) {
+            assertThat(browser.form("/login", fields).statusCode()).isEqualTo(401);
+        }
+
+        HttpResponse<String> refused = browser.form("/login", fields);
+
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 60L);
+        assertThat(refused.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(refused.body()).contains("role=\"alert\"", "name=\"username\"");
+        assertThat(new Browser().signIn(password).statusCode()).isEqualTo(303);
     }
 
     @Test

@@ -65,6 +65,11 @@ abstract class RequestsContract {
         start = Duration.between(begin, Instant.now());
     }
 
+    /** The container, which runs. */
+    RunningServer server() {
+        return server;
+    }
+
     @TestFactory
     Stream<DynamicTest> every_row_is_answered_as_it_says() {
         List<Row> rows = Row.all();

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Tag;
 
 /** Tomcat 11 on JDK 25, every request in a virtual thread. */
 @Tag("server")
-final class Tomcat11VirtualRequestsIT extends RequestsContract {
+final class Tomcat11VirtualRequestsIT extends VirtualRequestsContract {
     Tomcat11VirtualRequestsIT() {
         super(Container.inVirtualThreads(Container.tomcat("tomcat-11")));
     }

@@ -6,8 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a request's fields, collected so that one answer names all of it. For one thread. */
+/**
+ * What is wrong with a request's fields, collected so that one answer names all of it, or the first hundred where there is more: an
+ * answer is not to be many times as large as what it answers. For one thread.
+ */
 public final class FieldErrors {
+    private static final int MOST = 100;
+
     private final List<Problem.Item> items = new ArrayList<>();
 
     public void required(String attr) {
@@ -44,7 +49,7 @@ public final class FieldErrors {
     }
 
     private void add(String code, String detail, @Nullable String attr) {
-        items.add(new Problem.Item(code, detail, attr, null));
+        if (items.size() < MOST) items.add(new Problem.Item(code, detail, attr, null));
     }
 
     public boolean isEmpty() {
@@ -56,7 +61,7 @@ public final class FieldErrors {
         if (!items.isEmpty()) throw denied();
     }
 
-    /** The refusal that names all of it; something must be wrong. */
+    /** The refusal that names it; something must be wrong. */
     public AccessDenied denied() {
         return new AccessDenied(Problem.validation(items));
     }

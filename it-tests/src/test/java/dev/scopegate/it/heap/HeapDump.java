@@ -32,8 +32,8 @@ public final class HeapDump {
         return jcmd(program, jvm.folder(), Long.toString(jvm.pid()), "GC.class_histogram");
     }
 
-    private static String jcmd(String program, Path folder, String... arguments)
-            throws IOException, InterruptedException {
+    /** What the JDK's program of that path says of a process. */
+    static String jcmd(String program, Path folder, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(program));
         command.addAll(List.of(arguments));
         Path said = folder.resolve("jcmd.log");

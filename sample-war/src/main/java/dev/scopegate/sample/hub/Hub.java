@@ -37,7 +37,7 @@ public final class Hub implements AutoCloseable {
         datasets = new DatasetAccess(Datasets.demo(), this::grants);
         edits = Edits.open(home);
         users = HubUsers.of(home);
-        Signatures signatures = new Signatures(configuration, home);
+        Signatures signatures = new Signatures(configuration, home, users);
         scopegate = Scopegate.builder()
                 .configuration(configuration)
                 .guard(new DatasetGuard(datasets))

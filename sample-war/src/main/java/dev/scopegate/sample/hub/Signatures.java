@@ -5,8 +5,10 @@ import dev.scopegate.config.Configuration;
 import dev.scopegate.config.ConfigurationException;
 import dev.scopegate.config.Settings;
 import dev.scopegate.issuer.JwtMint;
+import dev.scopegate.issuer.Login;
 import dev.scopegate.issuer.SealedKeyRing;
 import dev.scopegate.issuer.SigningKeys;
+import dev.scopegate.issuer.UserDirectory;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.store.ChainedTokenStore;
 import dev.scopegate.store.FileKeyRing;
@@ -29,11 +31,13 @@ final class Signatures {
 
     private final Configuration configuration;
     private final Home home;
+    private final UserDirectory users;
     private @Nullable JwtMint mint;
 
-    Signatures(Configuration configuration, Home home) {
+    Signatures(Configuration configuration, Home home, UserDirectory users) {
         this.configuration = configuration;
         this.home = home;
+        this.users = users;
     }
 
     /** The store with one before it that claims our own JWTs, so that none of them gets any further. */
@@ -53,7 +57,7 @@ final class Signatures {
             }
         };
         JwtTokenStore verifying = JwtTokenStore.ofOwn(issuer, own, Clock.systemUTC(), store.denylist());
-        return new ChainedTokenStore(List.of(verifying, store));
+        return new ChainedTokenStore(List.of(Login.standing(verifying, users), store));
     }
 
     /** In the store, sealed, where there is a key to seal with; otherwise in the home folder. */
