@@ -30,7 +30,7 @@ public final class ExportMeter {
     private boolean counted = true;
     private boolean left;
     private boolean closed;
-    private @Nullable Problem stopped;
+    private volatile @Nullable Problem stopped; // written under the lock
 
     private ExportMeter() {
         head = true;
@@ -260,7 +260,8 @@ public final class ExportMeter {
     }
 
     private void requireGoing() throws ExportStopped {
-        if (stopped != null) throw new ExportStopped(stopped);
+        Problem why = stopped;
+        if (why != null) throw new ExportStopped(why);
     }
 
     /** The first byte is about to leave: what is counted from now on cannot be taken back. */
@@ -315,12 +316,7 @@ public final class ExportMeter {
 
     /** Why nothing more may leave; null while it may. */
     public @Nullable Problem stopped() {
-        lock.lock();
-        try {
-            return stopped;
-        } finally {
-            lock.unlock();
-        }
+        return stopped;
     }
 
     /** The limits of the response as they stood before it, those of every resource in it. */

@@ -113,8 +113,10 @@ final class TextLines implements RecordLines {
         int at = from;
         for (; at + Long.BYTES < end; at += Long.BYTES) {
             long word = (long) LONG.get(bytes, at);
+            long ends = zeros(word ^ LINE_ENDS);
+            if ((ends | zeros(word ^ QUOTES)) == 0) continue;
             long inside = within(exactZeros(word ^ QUOTES)) ^ quoted;
-            long ends = zeros(word ^ LINE_ENDS) & ~inside;
+            ends &= ~inside;
             if (ends != 0) {
                 if (holdNothing((long) LONG.get(bytes, at + 1), ends)) break;
                 records += Long.bitCount(ends);
