@@ -85,8 +85,8 @@ final class HeldLease {
      */
     private LeaseAnswer ask(List<ExportClaim> claims, Amount taken, Amount needed, Amount useful) throws Unavailable {
         ExportLease previous = lease;
-        Amount rest = new Amount(
-                rest(ExportLimit.Unit.BYTES, taken, needed), rest(ExportLimit.Unit.RECORDS, taken, needed));
+        Amount rest =
+                new Amount(rest(ExportLimit.Unit.BYTES, taken, needed), rest(ExportLimit.Unit.RECORDS, taken, needed));
         Amount used = end(taken);
         Amount least = needed.minus(base);
         Amount usual = usual();

@@ -34,7 +34,8 @@ class ExportLeasesTest {
     static void start() throws Exception {
         EXPORTS.policies.put(
                 ExportFixture.RESOURCE,
-                new ExportPolicy(ExportPolicy.Mode.ENFORCE, List.of(), List.of(plenty(Unit.BYTES), plenty(Unit.RECORDS))));
+                new ExportPolicy(
+                        ExportPolicy.Mode.ENFORCE, List.of(), List.of(plenty(Unit.BYTES), plenty(Unit.RECORDS))));
         SERVER.serving("/lines", new ExportFixture.Limited(ExportLeasesTest::writeLines))
                 .serving("/records", new ExportFixture.Limited(ExportLeasesTest::writeRecords))
                 .start();
@@ -102,7 +103,9 @@ class ExportLeasesTest {
         for (String way : List.of("lines", "records")) {
             String path = "/app/" + way + "?n=" + records + "&size=" + size + "&each=" + each;
             assertThat(leases(path, true, length, records)).as(way).isBetween(1, (int) most);
-            assertThat(leases(path, false, length, records)).as(way + ", kept whole").isBetween(1, (int) most);
+            assertThat(leases(path, false, length, records))
+                    .as(way + ", kept whole")
+                    .isBetween(1, (int) most);
         }
     }
 
@@ -112,7 +115,8 @@ class ExportLeasesTest {
         EXPORTS.outcomes.clear();
         int before = EXPORTS.ledger.leases();
 
-        assertThat(streamed ? stream(path, token) : SERVER.getAs(token, path).status()).isEqualTo(200);
+        assertThat(streamed ? stream(path, token) : SERVER.getAs(token, path).status())
+                .isEqualTo(200);
 
         EXPORTS.awaitOutcomes(1);
         String id = SERVER.format.read(token).id();

@@ -57,7 +57,8 @@ final class CutOff implements AutoCloseable {
                 .header("Authorization", "Bearer " + tokens.get("data"))
                 .build();
         HttpClient client = HttpClient.newBuilder().version(version).build();
-        HttpRequest first = HttpRequest.newBuilder(URI.create(server.url() + "/healthz")).build();
+        HttpRequest first =
+                HttpRequest.newBuilder(URI.create(server.url() + "/healthz")).build();
         client.send(first, HttpResponse.BodyHandlers.discarding()); // the upgrade to HTTP/2 is over then
         HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         assertThat(response.version()).isEqualTo(version);

@@ -39,10 +39,7 @@ public class RowsResource {
     @GET
     @RequiresScope(value = "public", resource = "dataset:{datasetId}/data")
     @ExportLimited("dataset:{datasetId}")
-    public Response rows(
-            @PathParam("datasetId") String id,
-            @Context UriInfo uri,
-            @Context HttpServletRequest request)
+    public Response rows(@PathParam("datasetId") String id, @Context UriInfo uri, @Context HttpServletRequest request)
             throws AccessDenied {
         Dataset dataset = hub.datasets().get(id);
         FieldErrors errors = new FieldErrors();

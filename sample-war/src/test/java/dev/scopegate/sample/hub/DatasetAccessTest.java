@@ -82,8 +82,9 @@ class DatasetAccessTest {
                     .stream()
                     .map(resource -> authorized(hub, token, resource))
                     .collect(Collectors.joining(" "));
-            assertThat(codes).isEqualTo("dataset:penguins dataset:penguins not_found not_found not_found not_found not_found"
-                    + " resource_not_allowed");
+            assertThat(codes)
+                    .isEqualTo("dataset:penguins dataset:penguins not_found not_found not_found not_found not_found"
+                            + " resource_not_allowed");
         }
     }
 
