@@ -99,9 +99,9 @@ final class TextLines implements RecordLines {
             long d = zeros((long) LONG.get(bytes, at + 24) ^ LINE_ENDS);
             if ((a | b | c | d) == 0) continue;
             if (holdNothing((long) LONG.get(bytes, at + 1), a)
-                    | holdNothing((long) LONG.get(bytes, at + 9), b)
-                    | holdNothing((long) LONG.get(bytes, at + 17), c)
-                    | holdNothing((long) LONG.get(bytes, at + 25), d)) break;
+                    || holdNothing((long) LONG.get(bytes, at + 9), b)
+                    || holdNothing((long) LONG.get(bytes, at + 17), c)
+                    || holdNothing((long) LONG.get(bytes, at + 25), d)) break;
             records += Long.bitCount(a | b >>> 1 | c >>> 2 | d >>> 3);
         }
         return (long) records << Integer.SIZE | at;

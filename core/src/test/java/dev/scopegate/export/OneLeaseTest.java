@@ -132,7 +132,7 @@ class OneLeaseTest {
 
         assertThat(usual.ledger.leases()).isLessThanOrEqualTo(40);
         assertThat(finish(meter)).isNull();
-        assertThat(usual.standing(Unit.RECORDS, Per.DAY).used()).isEqualTo(40_000 / atOnce * atOnce);
+        assertThat(usual.standing(Unit.RECORDS, Per.DAY).used()).isEqualTo(40_000L / atOnce * atOnce);
     }
 
     @Test
