@@ -19,6 +19,11 @@ public record Amount(long bytes, long records) {
         return new Amount(Math.max(0, bytes - other.bytes), Math.max(0, records - other.records));
     }
 
+    /** Both together. */
+    Amount plus(Amount other) {
+        return new Amount(Math.addExact(bytes, other.bytes), Math.addExact(records, other.records));
+    }
+
     /** The larger of both, by unit. */
     Amount max(Amount other) {
         return new Amount(Math.max(bytes, other.bytes), Math.max(records, other.records));

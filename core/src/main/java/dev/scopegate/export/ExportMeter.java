@@ -30,7 +30,7 @@ public final class ExportMeter {
     private boolean counted = true;
     private boolean left;
     private boolean closed;
-    private @Nullable Problem stopped;
+    private volatile @Nullable Problem stopped; // written under the lock
 
     private ExportMeter() {
         head = true;
@@ -187,47 +187,40 @@ public final class ExportMeter {
     }
 
     private int takeBytes(int length) {
-        long allowed = bytes + length;
-        for (int i = 0; i < quotas.size(); i++) {
-            Quota quota = quotas.get(i);
-            if (!quota.covers(ExportLimit.Unit.BYTES, allowed)) allowed = upTo(quota, allowed);
-        }
-        return (int) (allowed - bytes);
+        return (int) (allowed(ExportLimit.Unit.BYTES, bytes + length) - bytes);
     }
 
     private int takeLines(RecordLines found, byte[] body, int offset, int length) {
         int end = offset + length;
         int before = found.state();
-        long all = records + found.count(body, offset, end);
-        if (covered(ExportLimit.Unit.RECORDS, all)) {
-            records = all;
-            return length;
-        }
+        int begun = found.count(body, offset, end);
+        int allowed = (int) (allowed(ExportLimit.Unit.RECORDS, records + begun) - records);
+        records += allowed;
+        if (allowed == begun) return length;
         found.restore(before);
         int at = found.next(body, offset, end);
-        while (at < end) {
-            if (!raised(ExportLimit.Unit.RECORDS, records + 1)) return at - offset;
-            records++;
-            at = found.begun(body, at, end);
-            at = found.next(body, at, end);
-        }
-        return length;
+        for (int i = 0; i < allowed; i++) at = found.next(body, found.begun(body, at, end), end);
+        return at - offset;
     }
 
-    /** Whether all quotas have so much ready: the usual case, in which none is asked for each record. */
-    private boolean covered(ExportLimit.Unit unit, long total) {
+    /** How far all quotas let a sum rise. */
+    private long allowed(ExportLimit.Unit unit, long total) {
+        long allowed = total;
         for (int i = 0; i < quotas.size(); i++) {
-            if (!quotas.get(i).covers(unit, total)) return false;
+            Quota quota = quotas.get(i);
+            if (!quota.covers(unit, allowed)) allowed = upTo(quota, unit, allowed);
         }
-        return true;
+        return allowed;
     }
 
-    /** How far one quota lets the bytes rise, in as many leases as it takes. */
-    private long upTo(Quota quota, long total) {
+    /** How far one quota lets a sum rise, in as many leases as it takes. */
+    private long upTo(Quota quota, ExportLimit.Unit unit, long total) {
+        Amount taken = new Amount(bytes, records);
+        long had = unit.of(taken);
         try {
-            long reached = bytes;
+            long reached = had;
             while (reached < total) {
-                long next = quota.raise(ExportLimit.Unit.BYTES, new Amount(reached, records), total, false);
+                long next = quota.raise(unit, taken.with(unit, reached), total, false);
                 if (next <= reached) break;
                 reached = next;
             }
@@ -235,7 +228,7 @@ public final class ExportMeter {
             return reached;
         } catch (Unavailable e) {
             stopped = e.problem();
-            return bytes;
+            return had;
         }
     }
 
@@ -267,7 +260,8 @@ public final class ExportMeter {
     }
 
     private void requireGoing() throws ExportStopped {
-        if (stopped != null) throw new ExportStopped(stopped);
+        Problem why = stopped;
+        if (why != null) throw new ExportStopped(why);
     }
 
     /** The first byte is about to leave: what is counted from now on cannot be taken back. */
@@ -322,12 +316,7 @@ public final class ExportMeter {
 
     /** Why nothing more may leave; null while it may. */
     public @Nullable Problem stopped() {
-        lock.lock();
-        try {
-            return stopped;
-        } finally {
-            lock.unlock();
-        }
+        return stopped;
     }
 
     /** The limits of the response as they stood before it, those of every resource in it. */

@@ -85,11 +85,13 @@ final class HeldLease {
      */
     private LeaseAnswer ask(List<ExportClaim> claims, Amount taken, Amount needed, Amount useful) throws Unavailable {
         ExportLease previous = lease;
+        Amount rest =
+                new Amount(rest(ExportLimit.Unit.BYTES, taken, needed), rest(ExportLimit.Unit.RECORDS, taken, needed));
         Amount used = end(taken);
         Amount least = needed.minus(base);
         Amount usual = usual();
         Amount more = useful.minus(base);
-        Amount wanted = left ? usual.max(more) : LeaseSize.whole(more, usual);
+        Amount wanted = left ? usual.plus(rest).max(more) : LeaseSize.whole(more, usual);
         for (Amount asked = left ? least : LeaseSize.ahead(least, taken, usual); ; ) {
             LeaseAnswer answer = lease(claims, wanted.max(asked), asked, previous, used);
             Amount possible = answer.possible(least, asked);
@@ -98,6 +100,12 @@ final class HeldLease {
             previous = null;
             used = Amount.NONE;
         }
+    }
+
+    /** What a lease has left of a unit, but too little: the next one gives it on top, so that each is worth a whole one. */
+    private long rest(ExportLimit.Unit unit, Amount taken, Amount needed) {
+        long reach = reach(unit);
+        return unit.of(needed) > reach ? Math.max(0, reach - unit.of(taken)) : 0;
     }
 
     private Amount usual() {

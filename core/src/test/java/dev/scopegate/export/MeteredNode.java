@@ -6,13 +6,13 @@ import dev.scopegate.export.ExportLimit.Unit;
 import dev.scopegate.net.ClientAddress;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Unavailable;
+import dev.scopegate.testkit.SwitchedLedger;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.TokenKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Exports over a ledger in memory whose clock a test sets, and which it can take away. */
@@ -22,13 +22,11 @@ final class MeteredNode {
 
     final InMemoryExportPolicies policies = new InMemoryExportPolicies();
     final List<ExportOutcome> outcomes = new CopyOnWriteArrayList<>();
-    final AtomicInteger calls = new AtomicInteger();
     final Exports exports;
 
     private final SetClock clock = new SetClock(START);
-    private final AtomicInteger answersLeft = new AtomicInteger(Integer.MAX_VALUE);
 
-    private final ExportLedger ledger = new FailingLedger();
+    final SwitchedLedger ledger = new SwitchedLedger(clock);
 
     MeteredNode(long leaseBytes, long leaseRecords) {
         this(new ExportOptions(false, 0, leaseBytes, leaseRecords, Duration.ZERO));
@@ -45,7 +43,7 @@ final class MeteredNode {
 
     /** The ledger answers so often, then no more. */
     void answerOnly(int often) {
-        answersLeft.set(often);
+        ledger.answerOnly(often);
     }
 
     void limit(ExportLimit... limits) {
@@ -97,48 +95,12 @@ final class MeteredNode {
 
     ExportStanding standing(Unit unit, Per per) {
         ExportAccount account = new ExportAccount(RESOURCE, Subject.OWNER, "ada", "ada", unit, per);
-        try {
-            return ledger.standings(List.of(new ExportClaim(account, Long.MAX_VALUE)))
-                    .get(0);
-        } catch (Unavailable e) {
-            throw new AssertionError(e);
-        }
+        return ledger.kept()
+                .standings(List.of(new ExportClaim(account, Long.MAX_VALUE)))
+                .get(0);
     }
 
     ExportOutcome outcome() {
         return outcomes.get(outcomes.size() - 1);
-    }
-
-    private final class FailingLedger implements ExportLedger {
-        private final InMemoryExportLedger kept = new InMemoryExportLedger(clock);
-
-        private void count() throws Unavailable {
-            calls.incrementAndGet();
-            if (answersLeft.getAndDecrement() <= 0) throw new Unavailable("the ledger is down", null);
-        }
-
-        @Override
-        public LeaseAnswer lease(
-                List<ExportClaim> claims, Amount wanted, Amount least, @Nullable ExportLease previous, Amount used)
-                throws Unavailable {
-            count();
-            return kept.lease(claims, wanted, least, previous, used);
-        }
-
-        @Override
-        public void settle(ExportLease lease, Amount used) throws Unavailable {
-            count();
-            kept.settle(lease, used);
-        }
-
-        @Override
-        public List<ExportStanding> standings(List<ExportClaim> claims) {
-            return kept.standings(claims);
-        }
-
-        @Override
-        public List<ExportStanding> usage(@Nullable String owner) {
-            return kept.usage(owner);
-        }
     }
 }

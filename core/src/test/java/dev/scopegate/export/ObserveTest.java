@@ -132,7 +132,7 @@ class ObserveTest {
         meter.records(6);
         node.limit();
         while (meter.take(BODY, 0, 40_000) > 0 && node.outcomes.isEmpty() && meter.stopped() == null) {
-            if (node.calls.get() > 1) break;
+            if (node.ledger.calls() > 1) break;
         }
 
         assertThat(finish(meter)).isNull();

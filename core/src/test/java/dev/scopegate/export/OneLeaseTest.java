@@ -86,7 +86,7 @@ class OneLeaseTest {
         while (meter.stopped() == null) taken += meter.take(BODY, 0, 70);
 
         assertThat(taken).isEqualTo(200_000 / 70 * 70);
-        assertThat(usual.calls.get()).isLessThan(40);
+        assertThat(usual.ledger.calls()).isLessThan(40);
         assertThat(finish(meter)).isEqualTo("export_limit_exceeded");
     }
 
@@ -99,7 +99,40 @@ class OneLeaseTest {
             assertThat(meter.take(BODY, 0, 1 << 16)).isEqualTo(1 << 16);
 
         assertThat(finish(meter)).isNull();
-        assertThat(usual.calls.get()).isLessThanOrEqualTo(9);
+        assertThat(usual.ledger.calls()).isLessThanOrEqualTo(9);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {70, 8_192, 600_000, 700_000, 1 << 20})
+    void aLongBodyTakesOneLeaseForEachMebibyteHoweverItIsWritten(int piece) throws Exception {
+        MeteredNode usual = new MeteredNode(ExportOptions.DEFAULT);
+        usual.limit(limit(Unit.BYTES, Per.DAY, 1L << 40), limit(Unit.RECORDS, Per.DAY, 1L << 40));
+        ExportMeter meter = usual.open();
+        meter.leave();
+        int pieces = (40 << 20) / piece;
+        for (int i = 0; i < pieces; i++) meter.takeAll(BODY, 0, piece);
+
+        assertThat(usual.ledger.leases()).isLessThanOrEqualTo(40);
+        assertThat(finish(meter)).isNull();
+        assertThat(usual.standing(Unit.BYTES, Per.DAY).used()).isEqualTo((long) pieces * piece);
+        assertThat(usual.standing(Unit.BYTES, Per.DAY).leased()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 600, 1_000})
+    void manyRecordsTakeOneLeaseForEachThousandHoweverTheyAreTold(int atOnce) throws Exception {
+        MeteredNode usual = new MeteredNode(ExportOptions.DEFAULT);
+        usual.limit(limit(Unit.BYTES, Per.DAY, 1L << 40), limit(Unit.RECORDS, Per.DAY, 1L << 40));
+        ExportMeter meter = usual.open();
+        meter.leave();
+        for (int i = 0; i < 40_000 / atOnce; i++) {
+            meter.records(atOnce);
+            meter.takeAll(BODY, 0, 10);
+        }
+
+        assertThat(usual.ledger.leases()).isLessThanOrEqualTo(40);
+        assertThat(finish(meter)).isNull();
+        assertThat(usual.standing(Unit.RECORDS, Per.DAY).used()).isEqualTo(40_000L / atOnce * atOnce);
     }
 
     @Test

@@ -10,7 +10,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordLinesTest {
-    private static final String ALPHABET = "aaaaaaaaaaaaaaaab,\n\n\r\"";
+    private static final String ALPHABET = "aaaaaaaaaaaaaaaab,:#\t\u000b\u008a\u00ff\n\n\n\r\r\"";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data: 1\r\rdata: 2\r\r", "data: 1\r\n\r\ndata: 2\r\n\r\n", "data: 1\n\r\ndata: 2"})
+    void eventsEndInEveryKindOfLineEnd(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+
+        assertThat(of("text/event-stream").count(bytes, 0, bytes.length)).isEqualTo(2);
+    }
 
     private static RecordLines of(String mediaType) {
         return Objects.requireNonNull(RecordLines.of(mediaType));
@@ -27,7 +35,11 @@ class RecordLinesTest {
                 "text/csv; id~1~2~; 2",
                 "text/csv; id~; 0",
                 "text/csv; id~\"a~b\"~c; 2",
-                "text/csv; \"id~\"~1; 1"
+                "text/csv; \"id~\"~1; 1",
+                "text/event-stream; data: 1~~data: 2~~; 2",
+                "text/event-stream; event: a~data: 1~data: 2~~~~data: 3; 2",
+                "text/event-stream; : still there~~:~~; 0",
+                "'text/event-stream;charset=UTF-8'; : first~data: 1~:~data: 2~~; 1"
             })
     void recordsAreLinesThatHoldSomething(String mediaType, String text, int records) {
         byte[] bytes = text.replace('~', '\n').getBytes(StandardCharsets.UTF_8);
@@ -36,7 +48,7 @@ class RecordLinesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"application/x-ndjson", "text/csv", "text/csv;header=absent"})
+    @ValueSource(strings = {"application/x-ndjson", "text/csv", "text/csv;header=absent", "text/event-stream"})
     void howAWholeIsCutIntoBlocksDoesNotMatter(String mediaType) {
         for (int seed = 0; seed < 500; seed++) {
             Random random = new Random(seed);
@@ -62,8 +74,23 @@ class RecordLinesTest {
         }
     }
 
+    /** The blocks between empty lines that have a line which is no comment. */
+    private static int events(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1).replaceAll("\r\n?", "\n");
+        int events = 0;
+        for (String block : text.split("\n\n", -1)) {
+            for (String line : block.split("\n", -1)) {
+                if (line.isEmpty() || line.startsWith(":")) continue;
+                events++;
+                break;
+            }
+        }
+        return events;
+    }
+
     /** The same by the definition, a byte at a time. */
     private static int oneByOne(String mediaType, byte[] bytes) {
+        if (mediaType.equals("text/event-stream")) return events(bytes);
         boolean csv = mediaType.startsWith("text/csv");
         boolean header = mediaType.equals("text/csv");
         boolean quoted = false;

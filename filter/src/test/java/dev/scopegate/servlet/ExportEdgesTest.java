@@ -1,7 +1,6 @@
 package dev.scopegate.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.scopegate.annotation.ExportLimited;
 import dev.scopegate.export.ExportLimit;
@@ -19,7 +18,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -207,7 +205,7 @@ class ExportEdgesTest extends ExportContract {
         if (keepsAlive && size > ExportFixture.HOLD) return; // its beginning has left
         assertThat(reply.status()).isEqualTo(500);
         assertThat(reply.body()).doesNotContain("xxx");
-        awaitOutcome();
+        exports.awaitOutcomes(1);
         assertThat(bytes().used()).isZero();
         assertThat(bytes().leased()).isZero();
         assertThat(spooled()).isEmpty();
@@ -220,12 +218,6 @@ class ExportEdgesTest extends ExportContract {
         return files == null
                 ? List.of()
                 : List.of(files).stream().map(File::getName).toList();
-    }
-
-    private void awaitOutcome() {
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
-            while (exports.outcomes.isEmpty()) Thread.sleep(5);
-        });
     }
 
     @Test
@@ -272,7 +264,7 @@ class ExportEdgesTest extends ExportContract {
             socket.getOutputStream().write((request + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             received = socket.getInputStream().readNBytes(100_000).length;
         }
-        awaitOutcome();
+        exports.awaitOutcomes(1);
 
         assertThat(bytes().used()).isBetween((long) received - 10_000, 49_999_999L);
         assertThat(bytes().leased()).isZero();

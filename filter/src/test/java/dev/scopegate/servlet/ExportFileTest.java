@@ -1,7 +1,6 @@
 package dev.scopegate.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.scopegate.annotation.ExportLimited;
 import dev.scopegate.export.ExportLimit.Per;
@@ -10,7 +9,6 @@ import dev.scopegate.export.ExportStanding;
 import jakarta.servlet.Servlet;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,34 +51,29 @@ class ExportFileTest {
 
             Reply part = server.get("/app/files/a.bin", authorization, "Range: bytes=10-19");
             assertThat(part.status()).as(part.toString()).isEqualTo(206);
-            assertThat(used(exports, server, token)).isEqualTo(10);
+            assertThat(used(exports, server, token, 1)).isEqualTo(10);
 
             Reply head = server.send("HEAD", "/app/files/a.bin", authorization);
             assertThat(head.header("content-length")).isEqualTo("" + SIZE);
             Reply same =
                     server.get("/app/files/a.bin", authorization, "If-Modified-Since: " + head.header("last-modified"));
             assertThat(same.status()).isEqualTo(304);
-            assertThat(used(exports, server, token)).isEqualTo(10);
+            assertThat(used(exports, server, token, 3)).isEqualTo(10);
 
             Reply whole = server.get("/app/files/a.bin", authorization);
             assertThat(whole.status()).isEqualTo(200);
             assertThat(whole.body()).hasSize(SIZE);
-            assertThat(used(exports, server, token)).isEqualTo(SIZE + 10);
+            assertThat(used(exports, server, token, 4)).isEqualTo(SIZE + 10);
             assertThat(server.get("/app/files/a.bin", authorization).code()).isEqualTo("export_limit_exceeded");
-            assertThat(used(exports, server, token)).isEqualTo(SIZE + 10);
+            assertThat(used(exports, server, token, 5)).isEqualTo(SIZE + 10);
         }
     }
 
-    /** What is used when nothing is on lease any more: an answer without a body may be sent before it is settled. */
-    private static long used(ExportFixture exports, GuardedServer server, String token) {
-        String id = server.format.read(token).id();
-        return assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
-            ExportStanding standing = exports.standing(id, Unit.BYTES, Per.DAY);
-            while (standing.leased() > 0) {
-                Thread.sleep(5);
-                standing = exports.standing(id, Unit.BYTES, Per.DAY);
-            }
-            return standing.used();
-        });
+    /** What is used when so many responses have ended: one without a body may be sent before it is settled. */
+    private static long used(ExportFixture exports, GuardedServer server, String token, int ended) throws Exception {
+        exports.awaitOutcomes(ended);
+        ExportStanding standing = exports.standing(server.format.read(token).id(), Unit.BYTES, Per.DAY);
+        assertThat(standing.leased()).isZero();
+        return standing.used();
     }
 }

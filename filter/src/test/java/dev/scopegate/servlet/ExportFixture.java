@@ -1,22 +1,17 @@
 package dev.scopegate.servlet;
 
 import dev.scopegate.annotation.ExportLimited;
-import dev.scopegate.export.Amount;
 import dev.scopegate.export.ExportAccount;
 import dev.scopegate.export.ExportClaim;
-import dev.scopegate.export.ExportLease;
-import dev.scopegate.export.ExportLedger;
 import dev.scopegate.export.ExportLimit;
 import dev.scopegate.export.ExportOptions;
 import dev.scopegate.export.ExportOutcome;
 import dev.scopegate.export.ExportPolicy;
 import dev.scopegate.export.ExportStanding;
 import dev.scopegate.export.Exports;
-import dev.scopegate.export.InMemoryExportLedger;
 import dev.scopegate.export.InMemoryExportPolicies;
-import dev.scopegate.export.LeaseAnswer;
 import dev.scopegate.net.Network;
-import dev.scopegate.problem.Unavailable;
+import dev.scopegate.testkit.SwitchedLedger;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,57 +21,40 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.TimeUnit;
 
 /** Limits over a ledger that a test can take away, on a resource that every limited servlet of a test gives out. */
 final class ExportFixture {
     static final String RESOURCE = "dataset:a";
     static final int HOLD = 1_000;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     final InMemoryExportPolicies policies = new InMemoryExportPolicies();
     final List<ExportOutcome> outcomes = new CopyOnWriteArrayList<>();
-    final Switchable ledger = new Switchable();
-    final Exports exports = new Exports(
-            policies, ledger, new ExportOptions(false, HOLD, 500, 10, Duration.ofMillis(50)), outcomes::add);
+    final SwitchedLedger ledger = new SwitchedLedger(Clock.systemUTC());
+    final Exports exports;
 
-    /** A ledger that answers for so many calls, then no more. */
-    static final class Switchable implements ExportLedger {
-        private final InMemoryExportLedger ledger = new InMemoryExportLedger(Clock.systemUTC());
-        private final AtomicInteger answersLeft = new AtomicInteger();
+    ExportFixture() {
+        this(new ExportOptions(false, HOLD, 500, 10, Duration.ofMillis(50)));
+    }
 
-        void answerOnly(int calls) {
-            answersLeft.set(calls);
-        }
+    ExportFixture(ExportOptions options) {
+        exports = new Exports(policies, ledger, options, this::note);
+    }
 
-        private void count() throws Unavailable {
-            if (answersLeft.getAndDecrement() <= 0) throw new Unavailable("the ledger is down", null);
-        }
+    private synchronized void note(ExportOutcome outcome) {
+        outcomes.add(outcome);
+        notifyAll();
+    }
 
-        @Override
-        public LeaseAnswer lease(
-                List<ExportClaim> claims, Amount wanted, Amount least, @Nullable ExportLease previous, Amount used)
-                throws Unavailable {
-            count();
-            return ledger.lease(claims, wanted, least, previous, used);
-        }
-
-        @Override
-        public void settle(ExportLease lease, Amount used) throws Unavailable {
-            count();
-            ledger.settle(lease, used);
-        }
-
-        @Override
-        public List<ExportStanding> standings(List<ExportClaim> claims) throws Unavailable {
-            count();
-            return ledger.standings(claims);
-        }
-
-        @Override
-        public List<ExportStanding> usage(@Nullable String owner) throws Unavailable {
-            count();
-            return ledger.usage(owner);
+    /** Waits until so many responses have ended, which may be after the client has got them. */
+    synchronized void awaitOutcomes(int number) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (outcomes.size() < number) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) throw new AssertionError(number + " responses have not ended, but " + outcomes);
+            TimeUnit.NANOSECONDS.timedWait(this, left);
         }
     }
 
@@ -119,7 +97,7 @@ final class ExportFixture {
     /** What a token has used of its limit. */
     ExportStanding standing(String tokenId, ExportLimit.Unit unit, ExportLimit.Per per) {
         ExportAccount account = new ExportAccount(RESOURCE, ExportLimit.Subject.TOKEN, tokenId, "alice", unit, per);
-        return ledger.ledger
+        return ledger.kept()
                 .standings(List.of(new ExportClaim(account, Long.MAX_VALUE)))
                 .get(0);
     }

@@ -52,14 +52,22 @@ final class CutOff implements AutoCloseable {
         assertThat(server.client().send(put).status()).isEqualTo(200);
     }
 
+    /** Whether this container has been told to speak HTTP/2 beside HTTP/1.1. */
+    boolean isOverHttp2Too() {
+        return server.container().name().startsWith("jetty-12.1");
+    }
+
     /** The JDK's client, which reads on a connection that stays open. */
-    void isSeenByTheJdk(String format) throws Exception {
+    void isSeenByTheJdk(String format, HttpClient.Version version) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + ROWS + format))
                 .header("Authorization", "Bearer " + tokens.get("data"))
                 .build();
-        HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        HttpClient client = HttpClient.newBuilder().version(version).build();
+        HttpRequest first =
+                HttpRequest.newBuilder(URI.create(server.url() + "/healthz")).build();
+        client.send(first, HttpResponse.BodyHandlers.discarding()); // the upgrade to HTTP/2 is over then
         HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(response.version()).isEqualTo(version);
         long length = 0;
         boolean whole = true;
         byte[] start = {};

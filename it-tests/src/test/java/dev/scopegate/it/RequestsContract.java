@@ -12,6 +12,7 @@ import dev.scopegate.it.server.RunningServer;
 import dev.scopegate.it.server.TestFiles;
 import dev.scopegate.it.tokens.Tokens;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,11 +100,14 @@ abstract class RequestsContract {
     @ValueSource(strings = {"json", "ndjson", "csv"})
     void what_breaks_its_limit_on_its_way_is_seen_as_incomplete_by_every_client(String format) throws Exception {
         try (CutOff cutOff = new CutOff(server, tokens)) {
-            cutOff.isSeenByTheJdk(format);
+            cutOff.isSeenByTheJdk(format, HttpClient.Version.HTTP_1_1);
             cutOff.isSeenByCurl(format, true);
             cutOff.isSeenByCurl(format, true, "--compressed");
             cutOff.isSeenByCurl(format, false, "--http1.0");
             cutOff.isSeenByCurl(format, false, "--header", "Connection: close");
+            if (!cutOff.isOverHttp2Too()) return;
+            cutOff.isSeenByTheJdk(format, HttpClient.Version.HTTP_2);
+            cutOff.isSeenByCurl(format, true, "--http2-prior-knowledge");
         }
     }
 

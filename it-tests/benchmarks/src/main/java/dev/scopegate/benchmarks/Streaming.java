@@ -30,6 +30,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,6 +44,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
@@ -52,7 +55,7 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /**
  * Prints how fast a long answer streams with its bytes and records metered, beside the same answer unmetered behind the same
- * filter, in turns, over sockets; and what metering a short answer costs without a ledger. Run with a small heap: the answer
+ * filter, in turns, over sockets, by the clock and by what the writing thread takes of a processor; and what metering a short answer costs without a ledger. Run with a small heap: the answer
  * is longer.
  */
 public final class Streaming {
@@ -64,18 +67,30 @@ public final class Streaming {
                     .repeat(100)
                     .getBytes(StandardCharsets.US_ASCII);
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final Plain PLAIN = new Plain();
+    private static final Plain METERED = new Metered();
+
     private Streaming() {}
 
     /** Streams lines, as many bytes as it is asked for. */
     static class Plain extends HttpServlet {
         private static final long serialVersionUID = 1L;
+        private final AtomicLong cpuNanos = new AtomicLong();
 
         @Override
         protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
             response.setContentType(request.getParameter("type"));
             ServletOutputStream out = response.getOutputStream();
+            long start = THREADS.getCurrentThreadCpuTime();
             long left = Long.parseLong(request.getParameter("bytes"));
             for (; left > 0; left -= LINES.length) out.write(LINES, 0, (int) Math.min(left, LINES.length));
+            cpuNanos.set(THREADS.getCurrentThreadCpuTime() - start);
+        }
+
+        /** What writing the last answer took of its thread, which is over before the client has the answer's end. */
+        long cpuNanos() {
+            return cpuNanos.get();
         }
     }
 
@@ -110,8 +125,9 @@ public final class Streaming {
                     .exports(exports)
                     .build()));
             server.start();
-            System.out.println("| answer | unmetered, MB/s | metered, MB/s | ratio: median (quartiles) |");
-            System.out.println("|---|---|---|---|");
+            System.out.println("| answer | unmetered, MB/s | metered, MB/s | ratio: median (quartiles)"
+                    + " | CPU of the writing thread, unmetered, µs/MB | metered, µs/MB |");
+            System.out.println("|---|---|---|---|---|---|");
             String address = "http://127.0.0.1:" + connector.getLocalPort();
             for (String type : List.of("application/octet-stream", "application/x-ndjson", "text/csv")) {
                 compare(address, type, token, turns, bytes);
@@ -147,8 +163,8 @@ public final class Streaming {
         ServletContextHandler context = new ServletContextHandler("/");
         context.addFilter(
                 new FilterHolder(new BearerTokenFilter(scopegate)), "/*", EnumSet.allOf(DispatcherType.class));
-        context.addServlet(new ServletHolder(new Plain()), "/plain");
-        context.addServlet(new ServletHolder(new Metered()), "/metered");
+        context.addServlet(new ServletHolder(PLAIN), "/plain");
+        context.addServlet(new ServletHolder(METERED), "/metered");
         return context;
     }
 
@@ -156,6 +172,8 @@ public final class Streaming {
         List<Double> plain = new ArrayList<>();
         List<Double> metered = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
+        List<Double> plainCpu = new ArrayList<>();
+        List<Double> meteredCpu = new ArrayList<>();
         for (int turn = -1; turn < turns; turn++) {
             boolean plainFirst = turn % 2 == 0; // what a turn leaves behind falls on both
             double first = stream(address + (plainFirst ? "/plain" : "/metered"), type, token, bytes);
@@ -164,11 +182,13 @@ public final class Streaming {
             plain.add(plainFirst ? first : second);
             metered.add(plainFirst ? second : first);
             ratios.add(100 * metered.get(turn) / plain.get(turn));
+            plainCpu.add(PLAIN.cpuNanos() * 1_000.0 / bytes);
+            meteredCpu.add(METERED.cpuNanos() * 1_000.0 / bytes);
         }
         Spread spread = Spread.of(ratios);
         System.out.printf(
                 Locale.ROOT,
-                "| %s, %,d MiB, %d turns | %,.0f | %,.0f | %.1f %% (%.1f to %.1f) |%n",
+                "| %s, %,d MiB, %d turns | %,.0f | %,.0f | %.1f %% (%.1f to %.1f) | %.0f | %.0f |%n",
                 type,
                 bytes >> 20,
                 turns,
@@ -176,7 +196,9 @@ public final class Streaming {
                 Spread.of(metered).median(),
                 spread.median(),
                 spread.lower(),
-                spread.upper());
+                spread.upper(),
+                Spread.of(plainCpu).median(),
+                Spread.of(meteredCpu).median());
     }
 
     private static double stream(String address, String type, NewToken token, long bytes) throws Exception {

@@ -15,6 +15,7 @@ import dev.scopegate.export.ExportStanding;
 import dev.scopegate.export.Exports;
 import dev.scopegate.export.InMemoryExportLedger;
 import dev.scopegate.export.InMemoryExportPolicies;
+import dev.scopegate.testkit.SwitchedLedger;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.ws.rs.core.Application;
 import java.io.IOException;
@@ -38,7 +39,9 @@ abstract class ExportContract {
 
     private final InMemoryExportPolicies policies = new InMemoryExportPolicies();
     private final InMemoryExportLedger ledger = new InMemoryExportLedger(Clock.systemUTC());
+    private final SwitchedLedger counting = new SwitchedLedger(Clock.systemUTC());
     private EngineServer server;
+    private EngineServer usual;
 
     /** The engine's own servlet. */
     abstract HttpServlet engine();
@@ -53,6 +56,8 @@ abstract class ExportContract {
         Exports exports = new Exports(
                 policies, ledger, new ExportOptions(false, HOLD, 500, 10, Duration.ofMillis(50)), outcome -> {});
         server = new EngineServer(this::holder, scopegate -> scopegate.exports(exports));
+        Exports leasing = new Exports(policies, counting, ExportOptions.DEFAULT, outcome -> {});
+        usual = new EngineServer(this::holder, scopegate -> scopegate.exports(leasing));
     }
 
     private ServletHolder holder(Front front) {
@@ -65,6 +70,7 @@ abstract class ExportContract {
     @AfterAll
     void stop() {
         if (server != null) server.close();
+        if (usual != null) usual.close();
     }
 
     /** Everybody together gets so much of the resource from now on. */
@@ -215,6 +221,50 @@ abstract class ExportContract {
         assertThat(whole("events?n=600").map(Reply::toString))
                 .isIn(Optional.empty(), Optional.of("403 export_limit_exceeded"));
         assertThat(total(Unit.BYTES).used()).isBetween(used, before + 5_000L);
+    }
+
+    @Test
+    void each_event_is_a_record() throws Exception {
+        long before = total(Unit.RECORDS).used();
+        limit(Unit.RECORDS, 25);
+
+        assertThat(get("events?n=20").response().body().split("0123456789", -1)).hasSize(21);
+        assertThat(total(Unit.RECORDS).used()).isEqualTo(before + 20);
+        assertThat(whole("events?n=6").map(Reply::toString))
+                .isIn(Optional.empty(), Optional.of("403 export_limit_exceeded"));
+        assertThat(total(Unit.RECORDS).used()).isBetween(before + 20, before + 25);
+        limit(Unit.RECORDS, 5);
+        assertThat(get("events?n=5").response().body().split("0123456789", -1)).hasSize(6);
+        assertThat(get("events?n=1")).hasToString("403 export_limit_exceeded");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bytes?n=12000000",
+                "text?n=12000000",
+                "input?n=12000000",
+                "list?n=30001",
+                "iterable?n=30001",
+                "stream?n=30001",
+                "recording?n=30001",
+                "ndjson?n=30001",
+                "csv?n=30001",
+                "streaming?n=3000000"
+            })
+    void a_long_answer_takes_one_lease_and_one_more_for_each_further_mebibyte_and_thousand_records(String way)
+            throws Exception {
+        ExportLimit plenty = new ExportLimit(Unit.RECORDS, Per.DAY, 1L << 40, Subject.EVERYONE);
+        policies.put(RESOURCE, new ExportPolicy(ExportPolicy.Mode.ENFORCE, List.of(), List.of(plenty)));
+        boolean lines = way.contains("30001");
+        int before = counting.leases();
+
+        Reply reply = usual.get(Front.FILTER, "/data/" + way, bearer(usual.mint("public")));
+
+        long length = reply.response().body().length();
+        assertThat(length).isEqualTo(lines ? 300_010 : Long.parseLong(way.substring(way.indexOf('=') + 1)));
+        long most = 1 + (length - 1) / (1 << 20) + (lines ? 30 : 0);
+        assertThat(counting.leases() - before).isBetween(1, (int) most);
     }
 
     @Test

@@ -8,7 +8,6 @@ import dev.scopegate.issuer.json.Fields;
 import dev.scopegate.issuer.json.JsonBody;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.sample.data.Dataset;
-import dev.scopegate.sample.hub.DatasetAccess.Use;
 import dev.scopegate.sample.hub.Edition;
 import dev.scopegate.sample.hub.Hub;
 import dev.scopegate.sample.hub.HubListener;
@@ -23,7 +22,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -41,26 +39,23 @@ public class DatasetResource {
 
     @GET
     @RequiresScope(value = "public", resource = "dataset:{datasetId}")
-    public ObjectNode overview(@PathParam("datasetId") String id, @Context SecurityContext security)
-            throws AccessDenied {
-        Dataset dataset = open(id, security, Use.OVERVIEW);
+    public ObjectNode overview(@PathParam("datasetId") String id) {
+        Dataset dataset = hub.datasets().get(id);
         return DatasetJson.overview(dataset, hub.edits().of(dataset));
     }
 
     @GET
     @Path("variables")
-    @RequiresScope(value = "public", resource = "dataset:{datasetId}")
-    public ObjectNode variables(@PathParam("datasetId") String id, @Context SecurityContext security)
-            throws AccessDenied {
-        return DatasetJson.variables(open(id, security, Use.METADATA));
+    @RequiresScope(value = "public", resource = "dataset:{datasetId}/metadata")
+    public ObjectNode variables(@PathParam("datasetId") String id) {
+        return DatasetJson.variables(hub.datasets().get(id));
     }
 
     @PATCH
     @Consumes(MediaType.APPLICATION_JSON)
-    @RequiresScope(value = "data.edit", resource = "dataset:{datasetId}")
-    public ObjectNode edit(@PathParam("datasetId") String id, @Context SecurityContext security, JsonBody body)
-            throws AccessDenied, IOException {
-        Dataset dataset = open(id, security, Use.EDIT);
+    @RequiresScope(value = "data.edit", resource = "dataset:{datasetId}/edit")
+    public ObjectNode edit(@PathParam("datasetId") String id, JsonBody body) throws AccessDenied, IOException {
+        Dataset dataset = hub.datasets().get(id);
         FieldErrors errors = new FieldErrors();
         Fields fields = body.fields(errors);
         String title = text(fields, "title", 1, 200, errors);
@@ -74,10 +69,9 @@ public class DatasetResource {
 
     @POST
     @Path("versions")
-    @RequiresScope(value = "data.edit", resource = "dataset:{datasetId}")
-    public Response release(@PathParam("datasetId") String id, @Context SecurityContext security, JsonBody body)
-            throws AccessDenied, IOException {
-        Dataset dataset = open(id, security, Use.EDIT);
+    @RequiresScope(value = "data.edit", resource = "dataset:{datasetId}/edit")
+    public Response release(@PathParam("datasetId") String id, JsonBody body) throws AccessDenied, IOException {
+        Dataset dataset = hub.datasets().get(id);
         FieldErrors errors = new FieldErrors();
         if (!body.isEmpty()) body.fields(errors).noOthers();
         errors.check();
@@ -86,10 +80,6 @@ public class DatasetResource {
         ObjectNode version = JsonNodeFactory.instance.objectNode();
         version.put("dataset", dataset.id()).put("version", edition.version()).put("released_at", now.toString());
         return Response.status(201).entity(version).build();
-    }
-
-    private Dataset open(String id, SecurityContext security, Use use) throws AccessDenied {
-        return hub.datasets().open(Caller.token(security), id, use);
     }
 
     private static @Nullable String text(Fields fields, String name, int min, int max, FieldErrors errors) {

@@ -9,7 +9,6 @@ import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.sample.data.Dataset;
 import dev.scopegate.sample.data.RowFormat;
 import dev.scopegate.sample.data.Selection;
-import dev.scopegate.sample.hub.DatasetAccess.Use;
 import dev.scopegate.sample.hub.Hub;
 import dev.scopegate.sample.hub.HubListener;
 import jakarta.servlet.ServletContext;
@@ -22,7 +21,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 
 /** Queries on a dataset: raw data, of the rows that meet conditions. */
 @Path("v1/datasets/{datasetId}/query")
@@ -36,15 +34,11 @@ public class QueryResource {
     }
 
     @POST
-    @RequiresScope(value = "public", resource = "dataset:{datasetId}")
+    @RequiresScope(value = "public", resource = "dataset:{datasetId}/data")
     @ExportLimited("dataset:{datasetId}")
-    public Response query(
-            @PathParam("datasetId") String id,
-            @Context HttpServletRequest request,
-            @Context SecurityContext security,
-            JsonBody body)
+    public Response query(@PathParam("datasetId") String id, @Context HttpServletRequest request, JsonBody body)
             throws AccessDenied {
-        Dataset dataset = hub.datasets().open(Caller.token(security), id, Use.DATA);
+        Dataset dataset = hub.datasets().get(id);
         FieldErrors errors = new FieldErrors();
         Fields fields = body.fields(errors);
         Selection selection = new QueryReader(dataset.table(), errors).read(fields);

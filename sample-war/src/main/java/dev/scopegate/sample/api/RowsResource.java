@@ -8,7 +8,6 @@ import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.sample.data.Dataset;
 import dev.scopegate.sample.data.RowFormat;
 import dev.scopegate.sample.data.Selection;
-import dev.scopegate.sample.hub.DatasetAccess.Use;
 import dev.scopegate.sample.hub.Hub;
 import dev.scopegate.sample.hub.HubListener;
 import jakarta.servlet.ServletContext;
@@ -20,7 +19,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 
 /** The rows of a dataset: raw data, in the order of its table. */
@@ -39,15 +37,11 @@ public class RowsResource {
     }
 
     @GET
-    @RequiresScope(value = "public", resource = "dataset:{datasetId}")
+    @RequiresScope(value = "public", resource = "dataset:{datasetId}/data")
     @ExportLimited("dataset:{datasetId}")
-    public Response rows(
-            @PathParam("datasetId") String id,
-            @Context UriInfo uri,
-            @Context HttpServletRequest request,
-            @Context SecurityContext security)
+    public Response rows(@PathParam("datasetId") String id, @Context UriInfo uri, @Context HttpServletRequest request)
             throws AccessDenied {
-        Dataset dataset = hub.datasets().open(Caller.token(security), id, Use.DATA);
+        Dataset dataset = hub.datasets().get(id);
         FieldErrors errors = new FieldErrors();
         Parameters parameters = new Parameters(uri, errors);
         RowFormat format = parameters.value("format", FORMAT_RULE, RowFormat::of);

@@ -1,7 +1,6 @@
 package dev.scopegate.sample.hub;
 
-import dev.scopegate.problem.AccessDenied;
-import dev.scopegate.problem.Problem;
+import dev.scopegate.access.ResourceDecision;
 import dev.scopegate.sample.data.Dataset;
 import dev.scopegate.sample.data.Datasets;
 import dev.scopegate.token.AccessToken;
@@ -23,7 +22,7 @@ public final class DatasetAccess {
     private final BiPredicate<AccessToken, String> grants;
 
     /** What somebody wants to do with a dataset, each with the scope it takes where the dataset is not open that far. */
-    public enum Use {
+    enum Use {
         /** Know that it exists, what it is called, its licence and size. */
         OVERVIEW("data.overview"),
         /** See its variables and their statistics. */
@@ -38,6 +37,15 @@ public final class DatasetAccess {
         Use(String scope) {
             this.scope = scope;
         }
+
+        /** The use that takes the scope {@code data.} with that name; null for none. */
+        static @Nullable Use of(String name) {
+            String scope = "data." + name;
+            for (Use use : values()) {
+                if (use.scope.equals(scope)) return use;
+            }
+            return null;
+        }
     }
 
     /**
@@ -50,27 +58,26 @@ public final class DatasetAccess {
         this.grants = grants;
     }
 
-    /** The dataset for this use, or why not: absent or invisible, scope too small, owner without access. */
-    public Dataset open(AccessToken token, String id, Use use) throws AccessDenied {
+    /** The dataset of that id, for a caller whom the guard let through to it. */
+    public Dataset get(String id) {
         Dataset dataset = datasets.find(id);
-        if (dataset == null || !sees(token, dataset)) throw new AccessDenied(Problem.notFound());
-        String scope = scopeFor(dataset, use);
-        if (!grants.test(token, scope)) {
-            throw new AccessDenied(Problem.insufficientScope(List.of(scope), token.scopes()));
-        }
-        if (!ownerHas(token, scope)) throw new AccessDenied(Problem.permissionDenied());
+        if (dataset == null) throw new IllegalStateException("a dataset was reached that is not there");
         return dataset;
     }
 
-    /** Whether the caller may know that the dataset exists. */
-    boolean sees(AccessToken token, @Nullable Dataset dataset) {
-        if (dataset == null) return false;
-        String scope = scopeFor(dataset, Use.OVERVIEW);
-        return grants.test(token, scope) && ownerHas(token, scope);
+    /** Whether the caller may use the dataset so, or why not: absent or invisible, scope too small, owner without access. */
+    ResourceDecision decide(AccessToken token, String id, Use use) {
+        Dataset dataset = datasets.find(id);
+        if (dataset == null || !sees(token, dataset)) return ResourceDecision.hidden();
+        String scope = scopeFor(dataset, use);
+        if (!grants.test(token, scope)) return ResourceDecision.tooSmall(scope);
+        return ownerHas(token, scope) ? ResourceDecision.ok(DatasetGuard.DATASET + id) : ResourceDecision.denied();
     }
 
-    boolean sees(AccessToken token, String id) {
-        return sees(token, datasets.find(id));
+    /** Whether the caller may know that the dataset exists. */
+    private boolean sees(AccessToken token, Dataset dataset) {
+        String scope = scopeFor(dataset, Use.OVERVIEW);
+        return grants.test(token, scope) && ownerHas(token, scope);
     }
 
     /** The datasets that the caller may know of, by id. */

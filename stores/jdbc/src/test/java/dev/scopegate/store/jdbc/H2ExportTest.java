@@ -4,7 +4,7 @@ class H2ExportTest extends JdbcExportContract {
     private final String url = "jdbc:h2:mem:" + Databases.newName() + ";DB_CLOSE_DELAY=-1";
 
     @Override
-    JdbcTokenStore open() {
+    protected JdbcTokenStore open() {
         return Databases.open(url, "sa", "");
     }
 

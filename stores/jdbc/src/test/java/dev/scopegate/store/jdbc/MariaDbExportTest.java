@@ -22,7 +22,7 @@ class MariaDbExportTest extends JdbcExportContract {
     }
 
     @Override
-    JdbcTokenStore open() {
+    protected JdbcTokenStore open() {
         return server.open();
     }
 

@@ -26,7 +26,7 @@ class PostgresExportTest extends JdbcExportContract {
     }
 
     @Override
-    JdbcTokenStore open() {
+    protected JdbcTokenStore open() {
         return server.open();
     }
 

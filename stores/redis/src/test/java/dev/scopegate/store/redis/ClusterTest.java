@@ -9,6 +9,7 @@ import dev.scopegate.store.GrantRepository;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenChange;
 import dev.scopegate.store.TokenRepository;
+import dev.scopegate.testkit.SharedExportContract;
 import dev.scopegate.testkit.TwoNodesContract;
 import io.lettuce.core.cluster.SlotHash;
 import java.nio.file.Path;
@@ -116,9 +117,9 @@ class ClusterTest extends TwoNodesContract {
     }
 
     @Nested
-    class Exports extends RedisExportContract {
+    class Exports extends SharedExportContract<RedisTokenStore> {
         @Override
-        RedisTokenStore open() {
+        protected RedisTokenStore open() {
             return (RedisTokenStore) another();
         }
     }

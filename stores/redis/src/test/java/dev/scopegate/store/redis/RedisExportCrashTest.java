@@ -4,6 +4,7 @@ import dev.scopegate.export.ExportLedger;
 import dev.scopegate.export.ExportLimit.Per;
 import dev.scopegate.testkit.Crashes;
 import dev.scopegate.testkit.ExportCrashContract;
+import dev.scopegate.testkit.SharedExportContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One server that writes before it answers, was killed under a node and started again, and is killed in the middle. */
-class RedisExportCrashTest extends RedisExportContract {
+class RedisExportCrashTest extends SharedExportContract<RedisTokenStore> {
     @TempDir
     private static Path folder;
 
@@ -33,7 +34,7 @@ class RedisExportCrashTest extends RedisExportContract {
     }
 
     @Override
-    RedisTokenStore open() {
+    protected RedisTokenStore open() {
         return Stores.open("redis-url", redis.url());
     }
 

@@ -13,6 +13,7 @@ import dev.scopegate.export.ExportLimit.Subject;
 import dev.scopegate.export.ExportLimit.Unit;
 import dev.scopegate.export.ExportStanding;
 import dev.scopegate.problem.Unavailable;
+import dev.scopegate.testkit.SharedExportContract;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One server. */
-class RedisExportTest extends RedisExportContract {
+class RedisExportTest extends SharedExportContract<RedisTokenStore> {
     private static final long BEYOND_DOUBLES = (1L << 53) + 1;
 
     @TempDir
@@ -46,7 +47,7 @@ class RedisExportTest extends RedisExportContract {
     }
 
     @Override
-    RedisTokenStore open() {
+    protected RedisTokenStore open() {
         return Stores.open("redis-url", redis.url());
     }
 

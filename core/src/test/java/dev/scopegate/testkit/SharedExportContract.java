@@ -1,41 +1,43 @@
-package dev.scopegate.store.redis;
+package dev.scopegate.testkit;
 
 import dev.scopegate.export.ExportLedger;
 import dev.scopegate.export.ExportPolicyStore;
 import dev.scopegate.problem.Unavailable;
-import dev.scopegate.testkit.ExportHistory;
-import dev.scopegate.testkit.ExportHistoryContract;
-import dev.scopegate.testkit.ExportLedgerContract;
-import dev.scopegate.testkit.ExportPolicyStoreContract;
+import dev.scopegate.store.TokenStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 
-/** Exports in one Redis, as several nodes see them. */
-abstract class RedisExportContract {
-    private final List<RedisTokenStore> nodes = new ArrayList<>();
+/** Exports in one token store, as several nodes see them: the ledger, the policies, and both under faults. */
+public abstract class SharedExportContract<S extends TokenStore> {
+    private final List<S> nodes = new ArrayList<>();
 
-    /** One more node on the server. */
-    abstract RedisTokenStore open() throws Exception;
+    /** One more node on the same data. */
+    protected abstract S open() throws Exception;
 
-    synchronized RedisTokenStore node() throws Exception {
-        RedisTokenStore node = open();
+    /** The same, closed after the test. */
+    protected synchronized S node() throws Exception {
+        return closedAfterwards(open());
+    }
+
+    protected synchronized S closedAfterwards(S node) {
         nodes.add(node);
         return node;
     }
 
     @AfterEach
     void close() {
-        nodes.forEach(RedisTokenStore::close);
+        nodes.forEach(TokenStore::close);
     }
 
     @Nested
     class Ledger extends ExportLedgerContract {
         @Override
         protected ExportLedger node() throws Exception {
-            return RedisExportContract.this.node().exportLedger();
+            return Objects.requireNonNull(SharedExportContract.this.node().exportLedger());
         }
     }
 
@@ -53,7 +55,7 @@ abstract class RedisExportContract {
 
         @Override
         protected ExportPolicyStore node() throws Exception {
-            return RedisExportContract.this.node().exportPolicies();
+            return Objects.requireNonNull(SharedExportContract.this.node().exportPolicies());
         }
     }
 
@@ -61,8 +63,9 @@ abstract class RedisExportContract {
     class History extends ExportHistoryContract {
         @Override
         protected ExportHistory.Place node() throws Exception {
-            RedisTokenStore node = RedisExportContract.this.node();
-            return new ExportHistory.Place(node.exportLedger(), node.exportPolicies());
+            S node = SharedExportContract.this.node();
+            return new ExportHistory.Place(
+                    Objects.requireNonNull(node.exportLedger()), Objects.requireNonNull(node.exportPolicies()));
         }
 
         @Override

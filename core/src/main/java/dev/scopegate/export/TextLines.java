@@ -1,0 +1,154 @@
+package dev.scopegate.export;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Text that has a record in each line: NDJSON, or CSV, whose quoted fields may hold line ends (RFC 4180). A record begins with
+ * the first byte of its line; empty lines are none.
+ */
+final class TextLines implements RecordLines {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHS = 0x8080808080808080L;
+    private static final long LINE_ENDS = ONES * '\n';
+    private static final long QUOTES = ONES * '"';
+    private static final long PRINTED = ONES * ' ';
+
+    private final boolean quoting;
+    private boolean header;
+    private boolean atStart = true;
+    private boolean inQuotes;
+
+    TextLines(boolean quoting, boolean header) {
+        this.quoting = quoting;
+        this.header = header;
+    }
+
+    @Override
+    public int state() {
+        return (header ? 1 : 0) | (atStart ? 2 : 0) | (inQuotes ? 4 : 0);
+    }
+
+    @Override
+    public void restore(int state) {
+        header = (state & 1) != 0;
+        atStart = (state & 2) != 0;
+        inQuotes = (state & 4) != 0;
+    }
+
+    @Override
+    public int count(byte[] bytes, int from, int end) {
+        int records = 0;
+        for (int at = from; at < end; ) {
+            if (atStart || header) {
+                at = next(bytes, at, end);
+                if (at == end) break;
+                records++;
+            }
+            long run = quoting ? quotedRun(bytes, at, end) : run(bytes, at, end);
+            records += (int) (run >>> Integer.SIZE);
+            at = begun(bytes, (int) run, end);
+        }
+        return records;
+    }
+
+    @Override
+    public int next(byte[] bytes, int from, int end) {
+        int i = from;
+        while (i < end) {
+            if (atStart) {
+                if (bytes[i] == '\n' || bytes[i] == '\r') {
+                    i++;
+                    continue;
+                }
+                if (!header) return i;
+            }
+            i = begun(bytes, i, end);
+        }
+        return end;
+    }
+
+    @Override
+    public int begun(byte[] bytes, int from, int end) {
+        atStart = false;
+        for (int i = from; i < end; i++) {
+            if (quoting && bytes[i] == '"') inQuotes = !inQuotes;
+            else if (bytes[i] == '\n' && !inQuotes) {
+                atStart = true;
+                header = false;
+                return i + 1;
+            }
+        }
+        return end;
+    }
+
+    /**
+     * Goes on in a record, eight bytes at a time, while each line that ends is followed by one that holds something.
+     *
+     * @return how many of them have begun, and in the lower half how far it came
+     */
+    private static long run(byte[] bytes, int from, int end) {
+        int records = 0;
+        int at = from;
+        for (; at + 4 * Long.BYTES < end; at += 4 * Long.BYTES) {
+            long a = zeros((long) LONG.get(bytes, at) ^ LINE_ENDS);
+            long b = zeros((long) LONG.get(bytes, at + 8) ^ LINE_ENDS);
+            long c = zeros((long) LONG.get(bytes, at + 16) ^ LINE_ENDS);
+            long d = zeros((long) LONG.get(bytes, at + 24) ^ LINE_ENDS);
+            if ((a | b | c | d) == 0) continue;
+            if (holdNothing((long) LONG.get(bytes, at + 1), a)
+                    || holdNothing((long) LONG.get(bytes, at + 9), b)
+                    || holdNothing((long) LONG.get(bytes, at + 17), c)
+                    || holdNothing((long) LONG.get(bytes, at + 25), d)) break;
+            records += Long.bitCount(a | b >>> 1 | c >>> 2 | d >>> 3);
+        }
+        return (long) records << Integer.SIZE | at;
+    }
+
+    private long quotedRun(byte[] bytes, int from, int end) {
+        long quoted = inQuotes ? HIGHS : 0;
+        int records = 0;
+        int at = from;
+        for (; at + Long.BYTES < end; at += Long.BYTES) {
+            long word = (long) LONG.get(bytes, at);
+            long ends = zeros(word ^ LINE_ENDS);
+            if ((ends | zeros(word ^ QUOTES)) == 0) continue;
+            long inside = within(exactZeros(word ^ QUOTES)) ^ quoted;
+            ends &= ~inside;
+            if (ends != 0) {
+                if (holdNothing((long) LONG.get(bytes, at + 1), ends)) break;
+                records += Long.bitCount(ends);
+            }
+            quoted = inside >> (Long.SIZE - 1) & HIGHS;
+        }
+        inQuotes = quoted != 0;
+        return (long) records << Integer.SIZE | at;
+    }
+
+    /**
+     * Whether any of the bytes behind a line end is a control character, as in an empty line; it may say so of others, never miss
+     * one.
+     */
+    private static boolean holdNothing(long behind, long ends) {
+        return ((behind - PRINTED) & ~behind & ends) != 0;
+    }
+
+    /** A high bit in each byte that is zero, and maybe in one that is 1 behind such a byte. */
+    private static long zeros(long word) {
+        return (word - ONES) & ~word & HIGHS;
+    }
+
+    /** A high bit in each byte that is zero. */
+    private static long exactZeros(long word) {
+        return ~((word & ~HIGHS) + ~HIGHS | word | ~HIGHS);
+    }
+
+    /** A high bit in each byte from one with a high bit up to before the next such one: what stands between quotes. */
+    private static long within(long marks) {
+        long within = marks ^ marks << 8;
+        within ^= within << 16;
+        return within ^ within << 32;
+    }
+}
