@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class AuthorizationHeader {
     private static final int MAX_TOKEN_LENGTH = 8_192;
     private static final String SCHEME = "Bearer";
-    private static final boolean[] IS_B64 = alphanumericAnd("-._~+/");
+    private static final byte[] NOT_B64 = allBut("-._~+/");
     private static final boolean[] IS_TCHAR = alphanumericAnd("!#$%&'*+-.^_`|~");
 
     /** Why a line holds no token that could be looked up. */
@@ -40,16 +40,14 @@ final class AuthorizationHeader {
         // the usual case first: a token of ours that fills the line needs no second look at its characters
         int end = lastBlanks(line);
         BearerToken own = format.readOwn(line, token, end);
-        return own != null || format.hasOwnPrefix(line, token, end) ? own : readAny(line, token, format);
+        return own != null || format.hasOwnPrefix(line, token, end) ? own : readAny(line, token, end, format);
     }
 
-    private static @Nullable BearerToken readAny(String line, int token, TokenFormat format) {
-        int end = token;
-        while (end < line.length() && isB64(line.charAt(end))) end++;
-        boolean some = end > token;
-        while (end < line.length() && line.charAt(end) == '=') end++;
-        if (!some || skipBlanks(line, end) < line.length()) return null;
-        return end - token > MAX_TOKEN_LENGTH ? null : format.read(line, token, end);
+    private static @Nullable BearerToken readAny(String line, int token, int end, TokenFormat format) {
+        if (end - token > MAX_TOKEN_LENGTH) return null;
+        int padding = end;
+        while (padding > token && line.charAt(padding - 1) == '=') padding--;
+        return padding > token && areB64(line, token, padding) ? format.read(line, token, end) : null;
     }
 
     /** What is wrong with a line that {@link #read} takes no token from. */
@@ -101,14 +99,26 @@ final class AuthorizationHeader {
         return at;
     }
 
-    /** A character of a b64token before its padding (RFC 6750 §2.1). */
-    private static boolean isB64(char c) {
-        return c < 128 && IS_B64[c];
+    /** Whether there are only characters that a b64token has before its padding (RFC 6750 §2.1). */
+    private static boolean areB64(String line, int start, int end) {
+        int others = 0; // without a branch for each: a JWT has hundreds
+        for (int i = start; i < end; i++) {
+            char c = line.charAt(i);
+            others |= NOT_B64[c & 0x7f] | (c & ~0x7f);
+        }
+        return others == 0;
     }
 
     /** A tchar (RFC 9110 §5.6.2). */
     private static boolean isTokenChar(char c) {
         return c < 128 && IS_TCHAR[c];
+    }
+
+    private static byte[] allBut(String others) {
+        boolean[] is = alphanumericAnd(others);
+        byte[] not = new byte[is.length];
+        for (int i = 0; i < is.length; i++) not[i] = (byte) (is[i] ? 0 : 1);
+        return not;
     }
 
     private static boolean[] alphanumericAnd(String others) {

@@ -1,10 +1,10 @@
 package dev.scopegate.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.scopegate.text.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** A JSON object read strictly: every complaint names the place and the field, never the value. */
 final class JsonObject {
     private final String place;
-    private final JsonNode node;
+    private final Map<?, ?> fields;
     private final Set<String> known = new LinkedHashSet<>();
 
-    JsonObject(String place, JsonNode node) {
-        if (!node.isObject()) throw new IllegalArgumentException(place + " is not a JSON object");
+    /** {@code value}: as {@link JsonValues} reads it. */
+    JsonObject(String place, @Nullable Object value) {
+        if (!(value instanceof Map<?, ?> object)) throw new IllegalArgumentException(place + " is not a JSON object");
         this.place = place;
-        this.node = node;
+        this.fields = object;
     }
 
     /** A text that has to be there. */
@@ -36,10 +37,10 @@ final class JsonObject {
     /** A text that may be null or left out. */
     <T> @Nullable T find(String field, Function<String, T> reader) {
         known.add(field);
-        JsonNode value = node.path(field);
-        if (value.isMissingNode() || value.isNull()) return null;
-        if (!value.isTextual()) throw wrong(field, "is not a string");
-        return read(field, value.textValue(), reader);
+        Object value = fields.get(field);
+        if (value == null) return null;
+        if (!(value instanceof String text)) throw wrong(field, "is not a string");
+        return read(field, text, reader);
     }
 
     <T> T read(String field, String text, Function<String, T> reader) {
@@ -53,39 +54,40 @@ final class JsonObject {
     /** The texts of an array; empty when it is null or left out. */
     List<String> texts(String field) {
         List<String> texts = new ArrayList<>();
-        for (JsonNode element : array(field)) {
-            if (!element.isTextual()) throw wrong(field, "holds something that is not a string");
-            texts.add(element.textValue());
+        for (Object element : array(field)) {
+            if (!(element instanceof String text)) throw wrong(field, "holds something that is not a string");
+            texts.add(text);
         }
         return texts;
     }
 
     /** The objects of an array that has to be there. */
     List<JsonObject> objects(String field) {
-        if (!node.path(field).isArray()) throw wrong(field, "is not an array");
+        if (!(fields.get(field) instanceof List)) throw wrong(field, "is not an array");
         List<JsonObject> objects = new ArrayList<>();
-        for (JsonNode element : array(field)) {
+        for (Object element : array(field)) {
             String name = place.equals("the file") ? "" : place + ".";
             objects.add(new JsonObject(name + field + "[" + objects.size() + "]", element));
         }
         return objects;
     }
 
-    private JsonNode array(String field) {
+    private List<?> array(String field) {
         known.add(field);
-        JsonNode value = node.path(field);
-        if (!value.isMissingNode() && !value.isNull() && !value.isArray()) throw wrong(field, "is not an array");
-        return value;
+        Object value = fields.get(field);
+        if (value == null) return List.of();
+        if (value instanceof List<?> elements) return elements;
+        throw wrong(field, "is not an array");
     }
 
     /** Called last: a field that nothing asked for is a mistake. */
     void refuseOthers() {
-        node.fieldNames().forEachRemaining(name -> {
+        for (Object name : fields.keySet()) {
             if (!known.contains(name)) {
                 throw new IllegalArgumentException(
-                        place + ": unknown field '" + name + "'" + Nearest.hint(name, known));
+                        place + ": unknown field '" + name + "'" + Nearest.hint(name.toString(), known));
             }
-        });
+        }
     }
 
     IllegalArgumentException wrong(String field, String what) {

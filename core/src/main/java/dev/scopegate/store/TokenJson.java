@@ -1,17 +1,13 @@
 package dev.scopegate.store;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.scopegate.net.Network;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.SecretHash;
 import dev.scopegate.token.TokenKind;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,17 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The token file's JSON: {@code {"tokens":[{…,"secrets":[{"algorithm","hash","expires_at"}]}]}}. */
 final class TokenJson {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     private TokenJson() {}
 
     static TokenTable read(byte[] bytes) throws IOException {
         try {
-            JsonNode root = JSON.readTree(bytes);
-            JsonObject file = new JsonObject("the file", root);
+            JsonObject file = new JsonObject("the file", JsonValues.read(bytes));
             Map<String, StoredToken> byId = new LinkedHashMap<>();
             for (JsonObject row : file.objects("tokens")) {
                 StoredToken stored = token(row);
@@ -88,44 +78,56 @@ final class TokenJson {
     }
 
     static byte[] write(TokenTable table) throws IOException {
-        ObjectNode root = JSON.createObjectNode();
-        ArrayNode rows = root.putArray("tokens");
-        for (StoredToken row : table.rows()) write(rows.addObject(), row);
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
-    }
-
-    private static void write(ObjectNode json, StoredToken row) {
-        AccessToken token = row.token();
-        json.put("id", token.id())
-                .put("name", token.name())
-                .put("kind", token.kind().wireName())
-                .put("owner", token.owner())
-                .put("created_by", token.createdBy());
-        put(json.putArray("scopes"), token.scopes());
-        put(json.putArray("resources"), token.resources());
-        put(json.putArray("allowed_networks"), token.allowedNetworks());
-        json.put("created_at", token.createdAt().toString())
-                .put("expires_at", text(token.expiresAt()))
-                .put("last_used_at", text(token.lastUsedAt()))
-                .put("last_used_ip", token.lastUsedIp())
-                .put("revoked_at", text(token.revokedAt()))
-                .put("revoked_by", token.revokedBy())
-                .put("parent", token.parent())
-                .put("hint", token.hint());
-        ArrayNode secrets = json.putArray("secrets");
-        for (StoredToken.Secret secret : row.secrets()) {
-            secrets.addObject()
-                    .put("algorithm", secret.hash().algorithm().name())
-                    .put("hash", secret.hash().hex())
-                    .put("expires_at", text(secret.expiresAt()));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JsonValues.JSON.createGenerator(bytes)) {
+            json.useDefaultPrettyPrinter();
+            json.writeStartObject();
+            json.writeArrayFieldStart("tokens");
+            for (StoredToken row : table.rows()) write(json, row);
+            json.writeEndArray();
+            json.writeEndObject();
         }
+        return bytes.toByteArray();
     }
 
-    private static void put(ArrayNode array, Collection<?> values) {
-        values.forEach(value -> array.add(value.toString()));
+    private static void write(JsonGenerator json, StoredToken row) throws IOException {
+        AccessToken token = row.token();
+        json.writeStartObject();
+        json.writeStringField("id", token.id());
+        json.writeStringField("name", token.name());
+        json.writeStringField("kind", token.kind().wireName());
+        json.writeStringField("owner", token.owner());
+        json.writeStringField("created_by", token.createdBy());
+        write(json, "scopes", token.scopes());
+        write(json, "resources", token.resources());
+        write(json, "allowed_networks", token.allowedNetworks());
+        write(json, "created_at", token.createdAt());
+        write(json, "expires_at", token.expiresAt());
+        write(json, "last_used_at", token.lastUsedAt());
+        json.writeStringField("last_used_ip", token.lastUsedIp());
+        write(json, "revoked_at", token.revokedAt());
+        json.writeStringField("revoked_by", token.revokedBy());
+        json.writeStringField("parent", token.parent());
+        json.writeStringField("hint", token.hint());
+        json.writeArrayFieldStart("secrets");
+        for (StoredToken.Secret secret : row.secrets()) {
+            json.writeStartObject();
+            json.writeStringField("algorithm", secret.hash().algorithm().name());
+            json.writeStringField("hash", secret.hash().hex());
+            write(json, "expires_at", secret.expiresAt());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
-    private static @Nullable String text(@Nullable Instant instant) {
-        return instant == null ? null : instant.toString();
+    private static void write(JsonGenerator json, String field, Collection<?> values) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (Object value : values) json.writeString(value.toString());
+        json.writeEndArray();
+    }
+
+    private static void write(JsonGenerator json, String field, @Nullable Instant instant) throws IOException {
+        json.writeStringField(field, instant == null ? null : instant.toString());
     }
 }

@@ -1,9 +1,5 @@
 package dev.scopegate.token;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +65,7 @@ public final class BearerToken {
      * SHA-256. Never equal for two tokens of which one is opaque and the other not, by their length.
      */
     public String lookUpKey() {
-        return id != null ? id : HexFormat.of().formatHex(sha256(source, start, end));
+        return id != null ? id : Sha256.hexOf(source, start, end);
     }
 
     /** The hash of the secret as a store keeps it; null when the server has no key for the algorithm. */
@@ -109,20 +105,6 @@ public final class BearerToken {
      */
     public String reveal() {
         return source.substring(start, end);
-    }
-
-    static byte[] sha256(String ascii) {
-        return sha256(ascii, 0, ascii.length());
-    }
-
-    private static byte[] sha256(String ascii, int start, int end) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(ascii.getBytes(StandardCharsets.ISO_8859_1), start, end - start);
-            return sha256.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     /** Kind and id with dots for the rest; never the secret. */

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,9 @@ public final class TokenFormat {
             .filter(kind -> kind.standardPrefix() != null)
             .toArray(TokenKind[]::new);
 
-    private final Map<TokenKind, String> prefixes = new EnumMap<>(TokenKind.class);
+    /** With their underscores, in the order of the kinds. */
+    private final String[] prefixes = new String[KINDS.length];
+
     private final @Nullable SecretKeySpec hmacKey;
     private final SecureRandom random;
     private final SipHash sipHash;
@@ -44,12 +45,9 @@ public final class TokenFormat {
         if (!List.of(KINDS).containsAll(prefixes.keySet())) {
             throw new IllegalArgumentException("a prefix is given for a kind of token that has none");
         }
-        Map<TokenKind, String> all = new EnumMap<>(TokenKind.class);
-        for (TokenKind kind : KINDS) {
-            all.put(kind, prefixes.getOrDefault(kind, Objects.requireNonNull(kind.standardPrefix())));
-        }
         Set<String> distinct = new HashSet<>();
-        all.forEach((kind, prefix) -> {
+        for (int i = 0; i < KINDS.length; i++) {
+            String prefix = prefixes.getOrDefault(KINDS[i], Objects.requireNonNull(KINDS[i].standardPrefix()));
             if (!isPrefix(prefix)) {
                 throw new IllegalArgumentException(
                         "'" + prefix + "' is no token prefix: a letter, then 1 to 15 letters" + " or digits are");
@@ -57,8 +55,8 @@ public final class TokenFormat {
             if (!distinct.add(prefix)) {
                 throw new IllegalArgumentException("the token prefix '" + prefix + "' stands for two kinds of token");
             }
-            this.prefixes.put(kind, prefix + "_");
-        });
+            this.prefixes[i] = prefix + "_";
+        }
         if (hmacKey != null && hmacKey.length < 32) {
             throw new IllegalArgumentException("the key for secret hashes has fewer than 32 bytes");
         }
@@ -95,9 +93,10 @@ public final class TokenFormat {
     }
 
     private String prefix(TokenKind kind) {
-        String prefix = prefixes.get(kind);
-        if (prefix == null) throw new IllegalArgumentException(kind + " tokens are not of this format");
-        return prefix;
+        for (int i = 0; i < KINDS.length; i++) {
+            if (KINDS[i] == kind) return prefixes[i];
+        }
+        throw new IllegalArgumentException(kind + " tokens are not of this format");
     }
 
     /** {@link #read(String, int, int)} of a whole text. */
@@ -118,8 +117,7 @@ public final class TokenFormat {
 
     /** Whether what stands between two places begins like a token of ours, so that it is that or nothing. */
     public boolean hasOwnPrefix(String text, int start, int end) {
-        for (TokenKind kind : KINDS) {
-            String prefix = prefix(kind);
+        for (String prefix : prefixes) {
             if (end - start >= prefix.length() && text.startsWith(prefix, start)) return true;
         }
         return false;
@@ -131,16 +129,15 @@ public final class TokenFormat {
      * @return null for anything else, and for one with a wrong checksum
      */
     public @Nullable BearerToken readOwn(String text, int start, int end) {
-        for (TokenKind kind : KINDS) {
-            String prefix = prefix(kind);
-            int body = start + prefix.length();
-            if (end - body == BODY_LENGTH && text.startsWith(prefix, start))
-                return readOwn(text, body, start, end, kind);
+        for (int i = 0; i < KINDS.length; i++) {
+            int body = start + prefixes[i].length();
+            if (end - body == BODY_LENGTH && text.startsWith(prefixes[i], start))
+                return readOwn(text, body, start, end, KINDS[i]);
         }
         return null;
     }
 
-    /** Bytes are several times quicker to look at than a text's characters. */
+    /** Bytes are several times quicker to look at than a text's characters, and a copy is quicker than a buffer kept. */
     private @Nullable BearerToken readOwn(String text, int body, int start, int end, TokenKind kind) {
         byte[] ascii = text.getBytes(StandardCharsets.ISO_8859_1); // what is not Latin-1 becomes a '?'
         int checksum = end - CHECKSUM_LENGTH;
@@ -173,12 +170,12 @@ public final class TokenFormat {
 
     SecretHash hash(String secret) {
         if (hmacKey != null) return new SecretHash(SecretHash.Algorithm.HMAC_SHA_256, hmac(hmacKey, secret));
-        return new SecretHash(SecretHash.Algorithm.SHA_256, BearerToken.sha256(secret));
+        return new SecretHash(SecretHash.Algorithm.SHA_256, Sha256.of(secret));
     }
 
     @Nullable SecretHash hash(SecretHash.Algorithm algorithm, String secret) {
         if (algorithm == SecretHash.Algorithm.SHA_256) {
-            return new SecretHash(algorithm, BearerToken.sha256(secret));
+            return new SecretHash(algorithm, Sha256.of(secret));
         }
         return hmacKey == null ? null : new SecretHash(algorithm, hmac(hmacKey, secret));
     }

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scopegate.scope.ScopeSet;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,6 +108,25 @@ class ErrorEnvelopeTest {
 
         assertThat(new ObjectMapper().readTree(body).at("/errors/0/detail").textValue())
                 .isEqualTo(text);
+    }
+
+    @Test
+    void anExtraOfWhateverTypeIsWrittenAsJacksonWritesIt() throws Exception {
+        Map<String, Object> extra = new LinkedHashMap<>();
+        extra.put("text", "é");
+        extra.put("number", 7);
+        extra.put("large", 1L << 40);
+        extra.put("fraction", new BigDecimal("1.50"));
+        extra.put("is", true);
+        extra.put("none", null);
+        extra.put("list", Arrays.asList("a", null, List.of(1), Map.of("b", 2)));
+        extra.put("array", new int[] {1, 2});
+        extra.put("enum", TimeUnit.DAYS);
+        Problem.Item item = new Problem.Item("x", "y", null, extra);
+
+        String body = json(new Problem(400, Problem.Type.CLIENT_ERROR, List.of(item), null, null));
+
+        assertThat(body).contains("\"extra\":" + new ObjectMapper().writeValueAsString(extra) + "}]}");
     }
 
     @Test

@@ -208,13 +208,18 @@ final class Gate {
     private @Nullable Problem problem(DispatcherType type, HttpServletRequest request, Admission admission) {
         boolean include = type == DispatcherType.INCLUDE;
         String method = request.getMethod();
-        Target target = rules.isEmpty() ? Target.ANY : include ? Target.ofInclude(request) : Target.of(request);
-        ScopeRule rule = rules.first(method, target);
+        ScopeRule rule = null;
+        String path = "";
+        if (!rules.isEmpty()) {
+            Target target = Target.of(request, include);
+            path = target.path();
+            rule = rules.first(method, target);
+        }
         Requirement servlet = servlets.isEmpty() ? null : servlets.of(Target.mapping(request, include));
         boolean preflight = permitPreflight && type == DispatcherType.REQUEST && Preflight.is(method, request);
         boolean passes = preflight && rule != null && rule.requirement().access() != Requirement.Access.DENY;
         Problem problem = null;
-        if (rule != null && !passes) problem = check.refusal(admission, rule.requirement(), rule.variables(target));
+        if (rule != null && !passes) problem = check.refusal(admission, rule.requirement(), rule.variables(path));
         if (problem == null && servlet != null) problem = check.refusal(admission, servlet, ScopeRule::none);
         boolean undeclared = rule == null && servlet == null && !preflight;
         return undeclared ? check.refusal(admission, byDefault, ScopeRule::none) : problem;

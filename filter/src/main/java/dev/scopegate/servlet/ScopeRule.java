@@ -28,8 +28,8 @@ record ScopeRule(Set<String> methods, PathPattern pattern, Requirement requireme
     }
 
     /** The values of the path's variables, for a requirement that names a resource; nothing is made for others. */
-    Function<String, @Nullable String> variables(Target target) {
-        return requirement.resource() == null ? ScopeRule::none : name -> variable(target, name);
+    Function<String, @Nullable String> variables(String path) {
+        return requirement.resource() == null ? ScopeRule::none : name -> variable(path, name);
     }
 
     /** The value of every variable where there are none. */
@@ -37,8 +37,7 @@ record ScopeRule(Set<String> methods, PathPattern pattern, Requirement requireme
         return null;
     }
 
-    private @Nullable String variable(Target target, String name) {
-        String path = target.path();
+    private @Nullable String variable(String path, String name) {
         boolean slash = path.length() > 1 && path.endsWith("/") && !pattern.matches(path);
         return pattern.variable(slash ? path.substring(0, path.length() - 1) : path, name);
     }

@@ -12,21 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param asSent whether the request's own path, as sent, is exactly that path
  */
 record Target(String path, boolean asSent) {
-    /** Stands for any target where nothing depends on it. */
-    static final Target ANY = new Target("/", false);
-
-    static Target of(HttpServletRequest request) {
-        String path = join(request.getServletPath(), request.getPathInfo());
-        String uri = request.getRequestURI();
-        int context = request.getContextPath().length();
-        return new Target(path, uri.length() == context + path.length() && uri.endsWith(path));
-    }
-
-    static Target ofInclude(HttpServletRequest request) {
-        Object servletPath = request.getAttribute(RequestDispatcher.INCLUDE_SERVLET_PATH);
-        if (servletPath == null) return of(request); // a named dispatch has no path of its own
-        Object pathInfo = request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO);
-        return new Target(join(servletPath.toString(), pathInfo == null ? null : pathInfo.toString()), true);
+    static Target of(HttpServletRequest request, boolean include) {
+        Object included = include ? request.getAttribute(RequestDispatcher.INCLUDE_SERVLET_PATH) : null;
+        String path;
+        boolean asSent;
+        if (included == null) { // also a named dispatch, which has no path of its own
+            path = join(request.getServletPath(), request.getPathInfo());
+            String uri = request.getRequestURI();
+            int context = request.getContextPath().length();
+            asSent = uri.length() == context + path.length() && uri.endsWith(path);
+        } else {
+            Object pathInfo = request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO);
+            path = join(included.toString(), pathInfo == null ? null : pathInfo.toString());
+            asSent = true;
+        }
+        return new Target(path, asSent); // made in one place and kept by nobody, so that the compiler need not make it
     }
 
     private static String join(String servletPath, @Nullable String pathInfo) {

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a request reach one resource method, or answers why not. Immutable. */
@@ -43,7 +44,7 @@ final class AccessFilter implements ContainerRequestFilter {
         for (int i = 0; i < matched.size(); i++) locators.check(matched.get(i).getClass());
         if (!need.declared() && permitPreflight && Preflight.is(request)) return;
         try {
-            check.authorize(admission, need, name -> parameter(request, name));
+            check.authorize(admission, need, parameters(request));
             if (check.limits(need)) limit(request, admission);
         } catch (AccessDenied e) {
             request.abortWith(answers.of(e.problem()));
@@ -56,8 +57,17 @@ final class AccessFilter implements ContainerRequestFilter {
         if (!(request.getProperty(MeteredResponse.ATTRIBUTE) instanceof MeteredResponse response)) {
             throw new IllegalStateException("an export can only be limited behind the servlet filter");
         }
-        ExportMeter meter = check.export(admission, need, name -> parameter(request, name), response.isHead());
+        ExportMeter meter = check.export(admission, need, parameters(request), response.isHead());
         if (meter != null) ExportInterceptor.begin(request, meter, response);
+    }
+
+    /** The values of the path's parameters, for a requirement that names a resource; nothing is made for others. */
+    private Function<String, @Nullable String> parameters(ContainerRequestContext request) {
+        return need.resource() == null && need.export() == null ? AccessFilter::none : name -> parameter(request, name);
+    }
+
+    private static @Nullable String none(String name) {
+        return null;
     }
 
     /**

@@ -33,6 +33,13 @@ public enum Application {
         return this == ANNOTATED || this == RULE;
     }
 
+    /** The servlet alone. */
+    public static ServletContextHandler bare() {
+        ServletContextHandler context = new ServletContextHandler("/");
+        context.addServlet(new ServletHolder("data", new PlainServlet()), PATH);
+        return context;
+    }
+
     /** The application, not started yet. */
     public ServletContextHandler context(Fixture fixture) {
         ServletContextHandler context = new ServletContextHandler("/");

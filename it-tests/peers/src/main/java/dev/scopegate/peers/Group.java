@@ -40,7 +40,7 @@ enum Group {
                         Peer.SHIRO,
                         Peer.PAC4J);
             case JAXRS -> List.of(base, ours, Peer.JERSEY_FEATURE, Peer.DROPWIZARD);
-            case JWT -> List.of(base, ours, Peer.JWT_AGAIN, Peer.JWT_FIRST);
+            case JWT -> List.of(base, ours, Peer.JWT_BARE, Peer.JWT_AGAIN, Peer.JWT_FIRST);
         };
     }
 

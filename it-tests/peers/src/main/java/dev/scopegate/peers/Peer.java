@@ -27,6 +27,7 @@ enum Peer {
     JERSEY_FEATURE("Scopegate, feature alone"),
     DROPWIZARD("Dropwizard Auth"),
 
+    JWT_BARE("no filter, a JWT in the header"),
     JWT_AGAIN("Scopegate, a JWT used again"),
     JWT_FIRST("Scopegate, a JWT used for the first time");
 
@@ -42,12 +43,12 @@ enum Peer {
 
     /** The status that it answers such a request with. */
     int statusFor(Presented presented) {
-        return this == BARE || this == JERSEY ? 200 : presented.status();
+        return this == BARE || this == JERSEY || this == JWT_BARE ? 200 : presented.status();
     }
 
     /** Starts the application and asks it once. */
     KeepAlive open(Presented presented) {
-        if (this == JWT_AGAIN || this == JWT_FIRST) return openForJwt();
+        if (this == JWT_BARE || this == JWT_AGAIN || this == JWT_FIRST) return openForJwt();
         Fixture fixture = new Fixture(presented);
         return open(presented, fixture, new KnownTokens(fixture));
     }
@@ -57,8 +58,9 @@ enum Peer {
     }
 
     private KeepAlive openForJwt() {
-        SignedTokens signed = new SignedTokens(this == JWT_AGAIN);
-        ServletContextHandler context = Application.annotated(signed.scopegate());
+        SignedTokens signed = new SignedTokens(this != JWT_FIRST);
+        ServletContextHandler context =
+                this == JWT_BARE ? Application.bare() : Application.annotated(signed.scopegate());
         return KeepAlive.open(context, Optional.of("Bearer " + signed.token()), 200, signed::close);
     }
 
@@ -76,7 +78,7 @@ enum Peer {
             case JERSEY_SCOPEGATE -> JaxRs.filterAndFeature(fixture);
             case JERSEY_FEATURE -> JaxRs.feature(fixture);
             case DROPWIZARD -> JaxRs.dropwizardAuth(tokens);
-            case JWT_AGAIN, JWT_FIRST -> throw new IllegalStateException("the fixture has no JWT");
+            case JWT_BARE, JWT_AGAIN, JWT_FIRST -> throw new IllegalStateException("the fixture has no JWT");
         };
     }
 
