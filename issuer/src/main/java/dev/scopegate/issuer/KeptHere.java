@@ -7,6 +7,7 @@ import dev.scopegate.store.InMemoryAuditLog;
 import dev.scopegate.store.InMemoryDenylist;
 import dev.scopegate.store.InMemoryTokenStore;
 import dev.scopegate.store.TokenRepository;
+import dev.scopegate.store.TokenStore;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -21,9 +22,10 @@ final class KeptHere {
     /** Says so once, where there is such a thing; of a store that is itself in memory nobody expects more. */
     static void warn(Scopegate scopegate, TokenRepository tokens, boolean makesJwts) {
         if (tokens instanceof InMemoryTokenStore) return;
+        TokenStore store = scopegate.store();
         List<String> kept = new ArrayList<>();
         if (tokens.grants() == null) kept.add("refresh tokens and authorization codes, which all die with it");
-        if (makesJwts && scopegate.store().denylist() instanceof InMemoryDenylist) {
+        if (makesJwts && store.denylist() instanceof InMemoryDenylist) {
             kept.add("which JWTs are revoked: after a restart, and on other nodes, they work again");
         }
         if (tokens.auditLog() == null && scopegate.audit() instanceof InMemoryAuditLog) kept.add("the audit log");
