@@ -93,7 +93,7 @@ public final class CachingTokenStore implements TokenStore {
             return unknown.getIfPresent(key) != null ? null : firstLookUp(key, presented);
         }
         long now = ticker.read();
-        long age = now - entry.loadedAt();
+        long age = entry.age(now);
         if (age >= ttlNanos) return lookUpOrStale(key, presented, entry);
         if (!entry.stored().knows(presented) && entry.mayRecheck(now, RECHECK_NANOS)) {
             return lookUp(key, presented); // another node may have rotated the secret
@@ -109,7 +109,7 @@ public final class CachingTokenStore implements TokenStore {
 
     private LookUps.@Nullable Answer remembered(String key) {
         CachedToken entry = known.getIfPresent(key);
-        if (entry != null && ticker.read() - entry.loadedAt() < ttlNanos) return new LookUps.Answer(entry.stored());
+        if (entry != null && entry.age(ticker.read()) < ttlNanos) return new LookUps.Answer(entry.stored());
         return unknown.getIfPresent(key) != null ? new LookUps.Answer(null) : null;
     }
 

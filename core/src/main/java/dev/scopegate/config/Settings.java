@@ -183,7 +183,8 @@ public final class Settings {
             null,
             "The JNDI name of a container's `ManagedScheduledExecutorService`, such as"
                     + " `java:comp/DefaultManagedScheduledExecutorService`, on whose threads tokens are read again, last"
-                    + " uses written and old tokens removed; unless it is set, threads of the application's own do that, which end with it.");
+                    + " uses written and old tokens removed; unless it is set, threads of the application's own do that, which end with it."
+                    + " Calls of a database have threads of their own in any case, one for each connection at most.");
     public static final Setting<String> PREFIX_PERSONAL = prefix("personal", "sgp", "personal access tokens");
     public static final Setting<String> PREFIX_ACCESS = prefix("access", "sga", "minted access tokens");
     public static final Setting<String> PREFIX_REFRESH = prefix("refresh", "sgr", "refresh tokens");

@@ -13,6 +13,7 @@ import dev.scopegate.store.AuditLog;
 import dev.scopegate.store.Denylist;
 import dev.scopegate.store.GrantRepository;
 import dev.scopegate.store.InMemoryGrants;
+import dev.scopegate.store.TokenRepository;
 import dev.scopegate.store.TokenStore;
 import dev.scopegate.token.AccessToken;
 import jakarta.servlet.ServletContext;
@@ -57,7 +58,9 @@ public final class Issuer {
         this.clock = from.clock;
         this.tokens = new TokenIssuer(scopegate, from.administrators, from.adminOnly, clock);
         this.apiKeys = new ApiKeys(scopegate, from.administrators, from.adminOnly, clock);
-        GrantRepository kept = Objects.requireNonNull(scopegate.repository()).grants();
+        TokenRepository repository = Objects.requireNonNull(scopegate.repository());
+        KeptHere.warn(scopegate, repository, from.jwts != null);
+        GrantRepository kept = repository.grants();
         GrantRepository grants = kept == null ? new InMemoryGrants() : kept;
         this.events = new IssuerEvents(scopegate.listener(), clock);
         Guesses guesses = new Guesses(new Throttle(Guesses.PER_ADDRESS, clock), events);

@@ -40,7 +40,7 @@ public final class CacheFootprint {
                 Locale.ROOT,
                 "%,d cached tokens take %,d MB, %d bytes each%n",
                 cache.size(),
-                (after - before) >> 20,
+                (after - before) / 1_000_000,
                 (after - before) / TOKENS);
         cache.close();
     }

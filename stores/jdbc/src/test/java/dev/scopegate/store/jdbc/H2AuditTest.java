@@ -1,10 +1,13 @@
 package dev.scopegate.store.jdbc;
 
-class H2AuditTest extends JdbcAuditContract {
+import dev.scopegate.store.TokenRepository;
+import dev.scopegate.testkit.SharedAuditContract;
+
+class H2AuditTest extends SharedAuditContract {
     private final String url = "jdbc:h2:mem:" + Databases.newName() + ";DB_CLOSE_DELAY=-1";
 
     @Override
-    JdbcTokenStore open() {
+    protected TokenRepository open() {
         return Databases.open(url, "sa", "");
     }
 }

@@ -1,11 +1,13 @@
 package dev.scopegate.store.jdbc;
 
+import dev.scopegate.store.TokenRepository;
+import dev.scopegate.testkit.SharedAuditContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-class MariaDbAuditTest extends JdbcAuditContract {
+class MariaDbAuditTest extends SharedAuditContract {
     @TempDir
     private static Path folder;
 
@@ -22,7 +24,7 @@ class MariaDbAuditTest extends JdbcAuditContract {
     }
 
     @Override
-    JdbcTokenStore open() {
+    protected TokenRepository open() {
         return server.open();
     }
 }

@@ -5,8 +5,10 @@ import dev.scopegate.config.Configuration;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.store.Denylist;
 import dev.scopegate.store.InMemoryDenylist;
+import dev.scopegate.store.Listeners;
 import dev.scopegate.store.StoreHealth;
 import dev.scopegate.store.StoredToken;
+import dev.scopegate.store.TokenChange;
 import dev.scopegate.store.TokenChanges;
 import dev.scopegate.store.TokenStore;
 import dev.scopegate.token.AccessToken;
@@ -39,6 +41,7 @@ public final class JwtTokenStore implements TokenStore {
     private final Facts facts;
     private final Denylist denylist;
     private final boolean ownDenylist;
+    private final Listeners doubts = new Listeners();
 
     JwtTokenStore(Collection<Issuer> issuers, Clock clock, Duration skew, @Nullable Denylist shared) {
         Map<String, Issuer> byName = new LinkedHashMap<>();
@@ -69,8 +72,8 @@ public final class JwtTokenStore implements TokenStore {
      */
     public static JwtTokenStore ofOwn(String issuer, OwnKeys keys, Clock clock, @Nullable Denylist shared) {
         Set<Algorithm> algorithms = EnumSet.of(Algorithm.ES256, Algorithm.EDDSA, Algorithm.HS256);
-        Issuer own =
-                new Issuer(issuer, Set.of(issuer), new RingKeys(keys), algorithms, new ScopeRule(null, true), true);
+        Issuer own = new Issuer(
+                issuer, Set.of(issuer), new RingKeys(keys, clock), algorithms, new ScopeRule(null, true), true);
         return new JwtTokenStore(Set.of(own), clock, OWN_SKEW, shared);
     }
 
@@ -112,6 +115,8 @@ public final class JwtTokenStore implements TokenStore {
             return StoredToken.identifiedAsWhole(token);
         } catch (Refused e) {
             LOG.debug("refused a JWT of {}: {}", issuer == null ? "nobody" : issuer.name(), e.getMessage());
+            // not to be remembered: the keys may have been read just before there was another
+            if (e instanceof UnknownKey) doubts.tell(new TokenChange.OfToken(presented.lookUpKey()));
             return null;
         }
     }
@@ -124,13 +129,18 @@ public final class JwtTokenStore implements TokenStore {
         if (!keys.names(jws.kid())) {
             KeySet newer = issuer.keys().newerThan(keys);
             if (newer != keys && newer.verifies(algorithm, jws)) return;
+            if (!newer.names(jws.kid())) throw new UnknownKey();
         }
         throw new Refused("no key of the issuer made the signature");
     }
 
+    /** Those of the denylist; and every token that names an unknown key, so that no cache in front remembers the answer. */
     @Override
     public TokenChanges changes() {
-        return denylist.changes();
+        return listener -> {
+            denylist.changes().subscribe(listener);
+            doubts.subscribe(listener);
+        };
     }
 
     /** Its own, unless it was given another store's. */

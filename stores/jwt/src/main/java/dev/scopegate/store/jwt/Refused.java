@@ -1,7 +1,7 @@
 package dev.scopegate.store.jwt;
 
 /** Why a JWT is not accepted: a constant sentence part for the debug log, which never holds anything of the token. */
-final class Refused extends Exception {
+sealed class Refused extends Exception permits UnknownKey {
     private static final long serialVersionUID = 1L;
 
     Refused(String why) {

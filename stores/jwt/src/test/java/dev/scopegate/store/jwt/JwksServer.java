@@ -65,8 +65,13 @@ final class JwksServer implements AutoCloseable {
 
     /** Until the server is closed. */
     void hold() {
+        await(closing);
+    }
+
+    /** Until somebody says so. */
+    static void await(CountDownLatch latch) {
         try {
-            if (!closing.await(60, TimeUnit.SECONDS)) throw new IllegalStateException("never closed");
+            if (!latch.await(60, TimeUnit.SECONDS)) throw new IllegalStateException("nobody said so");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

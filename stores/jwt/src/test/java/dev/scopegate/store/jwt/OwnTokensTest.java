@@ -6,20 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
+import dev.scopegate.cache.CacheLimits;
+import dev.scopegate.cache.CachingTokenStore;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.store.InMemoryDenylist;
 import dev.scopegate.store.StoredToken;
+import dev.scopegate.testkit.AtOnce;
+import dev.scopegate.testkit.Eventually;
 import dev.scopegate.testkit.TestTokens;
 import dev.scopegate.token.AccessToken;
 import dev.scopegate.token.BearerToken;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +42,9 @@ class OwnTokensTest {
         private volatile List<JWK> known = List.of();
         private volatile List<JWK> kept = List.of();
         private boolean out;
-        private int reads;
+        private boolean silent;
+        private final AtomicInteger reads = new AtomicInteger();
+        private volatile CountDownLatch answers = new CountDownLatch(0);
 
         @Override
         public List<JWK> current() throws Unavailable {
@@ -44,8 +54,9 @@ class OwnTokensTest {
 
         @Override
         public List<JWK> reread() throws Unavailable {
-            reads++;
-            if (out) throw new Unavailable("out", null);
+            reads.incrementAndGet();
+            JwksServer.await(answers);
+            if (out || silent) throw new Unavailable("out", null);
             known = kept;
             return known;
         }
@@ -153,13 +164,103 @@ class OwnTokensTest {
         TestKey next = TestKey.ed25519("next");
         ring.kept = List.of(next.jwk(), ec.jwk());
         assertThat(find(good().signedBy(stranger))).isNull();
-        assertThat(ring.reads).isZero();
+        assertThat(ring.reads).hasValue(0);
 
         assertThat(find(new Forge(next).claim("aud", Forge.ISSUER).signedBy(next)))
                 .isNotNull();
-        assertThat(ring.reads).isEqualTo(1);
+        assertThat(ring.reads).hasValue(1);
         assertThat(find(good().signedBy(ec))).isNotNull();
         assertThat(find(hs256().signedBy(this::hmac))).isNull();
+    }
+
+    private static String by(TestKey key) throws Exception {
+        return new Forge(key).claim("aud", Forge.ISSUER).signedBy(key);
+    }
+
+    private String forged(int i) throws Exception {
+        return good().header("kid", "junk-" + i).signedBy(stranger);
+    }
+
+    @Test
+    void forgedNamesHaveTheRingReadOnceASecond() throws Exception {
+        TestKey next = TestKey.ed25519("next");
+        for (int i = 0; i < 50; i++) {
+            assertThat(find(forged(i))).isNull();
+            time.pass(Duration.ofMillis(19));
+        }
+        assertThat(ring.reads).hasValue(1);
+
+        ring.kept = List.of(next.jwk(), ec.jwk());
+        assertThat(find(by(next))).as("a second is not over").isNull();
+        time.pass(Duration.ofMillis(50));
+        assertThat(find(by(next))).isNotNull();
+        assertThat(ring.reads).hasValue(2);
+        assertThat(find(forged(0))).isNull();
+        assertThat(ring.reads).hasValue(2);
+    }
+
+    @Test
+    void whoIsRefusedBetweenTwoReadingsIsNotRememberedByACache() throws Exception {
+        TestKey next = TestKey.ed25519("next");
+        Duration ttl = Duration.ofMinutes(1);
+        CacheLimits limits = new CacheLimits(ttl, 1_000, ttl, 1_000, Duration.ZERO, ttl);
+        try (CachingTokenStore cache = new CachingTokenStore(store, limits, time::getAsLong, Runnable::run)) {
+            assertThat(cache.find(present(forged(0)))).isNull();
+            ring.kept = List.of(next.jwk(), ec.jwk());
+            String fresh = by(next);
+            assertThat(cache.find(present(fresh))).isNull();
+            assertThat(cache.find(present(good().signedBy(stranger)))).isNull();
+            assertThat(cache.unknownSize())
+                    .as("a bad signature of a known key stays one")
+                    .isEqualTo(1);
+
+            time.pass(Duration.ofSeconds(1));
+            assertThat(cache.find(present(fresh))).isNotNull();
+            assertThat(ring.reads).hasValue(2);
+        }
+    }
+
+    @Test
+    void allWhoComeWhileTheRingIsReadShareWhatItSays() throws Exception {
+        TestKey next = TestKey.ed25519("next");
+        ring.kept = List.of(next.jwk(), ec.jwk());
+        ring.answers = new CountDownLatch(1);
+        String token = by(next);
+        List<Thread> waiting = new CopyOnWriteArrayList<>();
+
+        List<Boolean> found = AtOnce.run(9, thread -> {
+            if (thread < 8) {
+                waiting.add(Thread.currentThread());
+                return find(token) != null;
+            }
+            Eventually.holds(() -> ring.reads.get() == 1 && areEightAtRest(waiting));
+            ring.answers.countDown();
+            return true;
+        });
+
+        assertThat(found).containsOnly(true);
+        assertThat(ring.reads).hasValue(1);
+    }
+
+    private static boolean areEightAtRest(List<Thread> threads) {
+        return threads.size() == 8
+                && threads.stream().allMatch(thread -> thread.getState().name().contains("WAITING"));
+    }
+
+    @Test
+    void whileTheRingIsOutAnUnknownKeyIsUnavailableAndTheRingIsLeftAloneForASecond() throws Exception {
+        TestKey next = TestKey.ed25519("next");
+        ring.kept = List.of(next.jwk(), ec.jwk());
+        ring.silent = true;
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> find(by(next))).isInstanceOf(Unavailable.class);
+        }
+        assertThat(ring.reads).hasValue(1);
+        assertThat(find(good().signedBy(ec))).isNotNull();
+
+        ring.silent = false;
+        time.pass(Duration.ofSeconds(1));
+        assertThat(find(by(next))).isNotNull();
     }
 
     @Test

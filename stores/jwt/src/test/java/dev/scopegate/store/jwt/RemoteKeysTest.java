@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.testkit.AtOnce;
+import dev.scopegate.testkit.Eventually;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,15 +46,6 @@ class RemoteKeysTest extends JwtHarness {
         return find(store, token) != null;
     }
 
-    /** Waits for what happens in the background. */
-    private static void soon(java.util.concurrent.Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!condition.call()) {
-            if (System.nanoTime() > end) throw new AssertionError("it did not happen");
-            Thread.sleep(5);
-        }
-    }
-
     @Test
     void keysAreAskedForOnceHoweverManyTokensCome() throws Exception {
         JwtTokenStore store = open();
@@ -69,28 +61,25 @@ class RemoteKeysTest extends JwtHarness {
     void oneQuestionIsUnderWayHoweverManyThreadsWait() throws Exception {
         CountDownLatch letGo = new CountDownLatch(1);
         server.handle(exchange -> {
-            await(letGo);
+            JwksServer.await(letGo);
             JwksServer.send(exchange, 200, TestKey.set(old));
         });
         settings.put("jwt-jwks-timeout", "60s");
         JwtTokenStore store = open();
+        List<Thread> waiting = new CopyOnWriteArrayList<>();
         List<Boolean> accepted = AtOnce.run(9, thread -> {
-            if (thread < 8) return accepts(store, oldToken);
-            Thread.sleep(100); // the others are waiting by then, most likely
+            if (thread < 8) {
+                waiting.add(Thread.currentThread());
+                return accepts(store, oldToken);
+            }
+            Eventually.holds(() -> waiting.size() == 8
+                    && waiting.stream().allMatch(other -> other.getState() == Thread.State.WAITING));
             letGo.countDown();
             return true;
         });
 
         assertThat(accepted).containsOnly(true);
         assertThat(server.asked()).isEqualTo(1);
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            if (!latch.await(60, TimeUnit.SECONDS)) throw new IllegalStateException("never let go");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Test
@@ -151,7 +140,7 @@ class RemoteKeysTest extends JwtHarness {
         assertThat(accepts(store, oldToken))
                 .as("served from the old keys meanwhile")
                 .isTrue();
-        soon(() -> accepts(store, newToken));
+        Eventually.holds(() -> accepts(store, newToken));
         assertThat(accepts(store, oldToken)).as("its key is gone").isFalse();
         assertThat(server.asked()).isEqualTo(2);
     }
@@ -179,7 +168,7 @@ class RemoteKeysTest extends JwtHarness {
         }
         time.pass(Duration.ofSeconds(1));
         assertThat(accepts(store, oldToken)).isTrue();
-        soon(() -> server.asked() == before + 1);
+        Eventually.holds(() -> server.asked() == before + 1);
     }
 
     @Test
@@ -194,7 +183,7 @@ class RemoteKeysTest extends JwtHarness {
 
         time.pass(Duration.ofMinutes(69));
         assertThat(accepts(store, lasting)).isTrue();
-        soon(() -> store.health().detail().contains("cannot be read"));
+        Eventually.holds(() -> store.health().detail().contains("cannot be read"));
         assertThat(store.health().available()).isTrue();
 
         time.pass(Duration.ofMinutes(2));
@@ -226,7 +215,7 @@ class RemoteKeysTest extends JwtHarness {
     void aServerThatIsDownAtTheStartIsAskedAgain() throws Exception {
         server.answer(503, "");
         JwtTokenStore store = open();
-        soon(() -> store.health().detail().contains("cannot be read"));
+        Eventually.holds(() -> store.health().detail().contains("cannot be read"));
         assertThat(store.health().available()).isFalse();
         assertThatThrownBy(() -> find(store, oldToken)).isInstanceOf(Unavailable.class);
 
@@ -280,7 +269,7 @@ class RemoteKeysTest extends JwtHarness {
                 long start = System.nanoTime();
                 assertThatThrownBy(() -> find(store, oldToken)).isInstanceOf(Unavailable.class);
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
-                soon(() -> !log.all().isEmpty());
+                Eventually.holds(() -> !log.all().isEmpty());
                 assertThat(log.all().get(0)).contains("cannot be read").doesNotContain("html");
                 store.close();
             }

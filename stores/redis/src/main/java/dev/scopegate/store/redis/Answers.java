@@ -19,7 +19,10 @@ final class Answers {
     private static final List<String> ELSEWHERE = List.of(
             "MOVED", "ASK", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "LOADING", "NOAUTH", "UNBLOCKED");
 
-    private static final int CONNECTS = 4;
+    /** What Lettuce says of a connection that ended in its greeting, whether it had heard a reason or not. */
+    private static final String CLOSED = "Connection closed prematurely";
+
+    private static final int CONNECTS = 8;
 
     private Answers() {}
 
@@ -60,7 +63,7 @@ final class Answers {
 
     private static boolean isLost(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IllegalStateException) return true;
+            if (cause instanceof IllegalStateException || CLOSED.equals(cause.getMessage())) return true;
         }
         return false;
     }

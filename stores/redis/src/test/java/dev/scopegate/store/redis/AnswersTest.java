@@ -62,6 +62,8 @@ class AnswersTest {
 
         String answer = Answers.again(() -> {
             if (tries.incrementAndGet() < 3) throw lost();
+            if (tries.get() == 3)
+                throw new Unavailable("lost", new RedisConnectionException("Connection closed prematurely"));
             return "the reason";
         });
 
@@ -76,7 +78,7 @@ class AnswersTest {
                     throw lost();
                 }))
                 .isInstanceOf(Unavailable.class);
-        assertThat(tries.getAndSet(0)).isEqualTo(4);
+        assertThat(tries.getAndSet(0)).isEqualTo(8);
 
         assertThatThrownBy(() -> Answers.again(() -> {
                     tries.incrementAndGet();

@@ -9,15 +9,12 @@ import dev.scopegate.store.GrantRepository;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenChange;
 import dev.scopegate.store.TokenRepository;
+import dev.scopegate.testkit.Eventually;
 import dev.scopegate.testkit.SharedExportContract;
 import dev.scopegate.testkit.TwoNodesContract;
-import io.lettuce.core.cluster.SlotHash;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -26,67 +23,30 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Three masters, and a replica of the one that has our keys. */
 class ClusterTest extends TwoNodesContract {
-    private static final long HAND_OVER_NANOS = TimeUnit.SECONDS.toNanos(6);
-    private static final int SLOTS = 16384;
-
     @TempDir
     private static Path folder;
 
-    private static final List<RedisProcess> NODES = new ArrayList<>();
+    private static Cluster cluster;
 
     @BeforeAll
     static void start() throws Exception {
-        for (int i = 0; i < 4; i++) {
-            NODES.add(RedisProcess.start(
-                    folder.resolve("node-" + i),
-                    "cluster-enabled yes",
-                    "cluster-port " + RedisProcess.freePort(),
-                    "cluster-node-timeout 1500",
-                    "repl-diskless-sync-delay 0"));
-        }
-        for (int i = 0; i < 3; i++) {
-            int first = i * SLOTS / 3;
-            NODES.get(i).ask("CLUSTER ADDSLOTSRANGE " + first + " " + ((i + 1) * SLOTS / 3 - 1));
-        }
-        for (int i = 1; i < 4; i++) {
-            RedisProcess node = NODES.get(i);
-            NODES.get(0).ask("CLUSTER MEET 127.0.0.1 " + node.port() + " " + node.option("cluster-port"));
-        }
-        String master = NODES.get(ours()).ask("CLUSTER MYID");
-        Eventually.holds(() -> NODES.get(3).ask("CLUSTER REPLICATE " + master).equals("OK"));
-        NODES.get(3).awaitLine("MASTER <-> REPLICA sync: Finished with success");
-        for (RedisProcess node : NODES) {
-            Eventually.holds(() -> node.ask("CLUSTER INFO").equals("cluster_state:ok"));
-        }
+        cluster = Cluster.start(folder);
     }
 
     @AfterAll
     static void end() {
-        NODES.forEach(RedisProcess::close);
-    }
-
-    /** Which node begins as the master of our keys. */
-    private static int ours() {
-        return SlotHash.getSlot("{scopegate}:") * 3 / SLOTS;
-    }
-
-    /** Whichever node of the two has our keys by now. */
-    private static RedisProcess master() throws Exception {
-        RedisProcess replica = NODES.get(3);
-        return replica.ask("ROLE").contains("slave") ? NODES.get(ours()) : replica;
+        cluster.close();
     }
 
     @Override
     protected TokenRepository open() throws Exception {
-        master().ask("FLUSHALL");
+        cluster.master().ask("FLUSHALL");
         return another();
     }
 
     @Override
     protected TokenRepository another() {
-        String places = "127.0.0.1:" + NODES.get(0).port() + ",127.0.0.1:"
-                + NODES.get(2).port();
-        return Stores.open("redis-url", "redis://" + places);
+        return Stores.open("redis-url", "redis://" + cluster.places());
     }
 
     private void awaitAnswer(StoredToken token) throws Exception {
@@ -105,9 +65,8 @@ class ClusterTest extends TwoNodesContract {
         store().add(token, NOW);
         try (TokenRepository other = another()) {
             BlockingQueue<TokenChange> heard = heardOn(other);
-            RedisProcess replica = master() == NODES.get(3) ? NODES.get(ours()) : NODES.get(3);
 
-            Eventually.holds(() -> hasTakenOver(replica));
+            cluster.handOver();
 
             await(heard, new TokenChange.OfEverything());
             awaitAnswer(token);
@@ -124,22 +83,11 @@ class ClusterTest extends TwoNodesContract {
         }
     }
 
-    /** Asks again as long as it has not: nodes that are too busy give a hand-over up after five seconds. */
-    private static boolean hasTakenOver(RedisProcess replica) throws Exception {
-        if (master() == replica) return true;
-        replica.ask("CLUSTER FAILOVER");
-        long begin = System.nanoTime();
-        while (System.nanoTime() - begin < HAND_OVER_NANOS) {
-            if (master() == replica) return true;
-        }
-        return false;
-    }
-
     @Test
     void whenTheMasterDiesItsReplicaIsFound() throws Exception {
         StoredToken token = tokens.stored("ada", "ci");
         store().add(token, NOW);
-        RedisProcess old = master();
+        RedisProcess old = cluster.master();
         assertThat(old.ask("WAIT 1 30000")).isNotEqualTo("0");
 
         old.kill();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopegate.store.Grant;
 import dev.scopegate.store.GrantRepository;
+import dev.scopegate.testkit.Eventually;
 import dev.scopegate.testkit.GrantRepositoryContract;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -23,6 +23,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A real Redis server on a loopback port of its own, which can be killed, stopped and started again where it was. */
 final class RedisProcess implements Crashes.Server, Closeable {
+    /** How the line begins that makes the user as whom a test asks where there is one; then comes the password. */
+    static final String INSIDER = "user insider on >";
+
     private static final int PATIENCE_SECONDS = 60;
 
     private final Path folder;
@@ -40,26 +43,26 @@ final class RedisProcess implements Crashes.Server, Closeable {
         Files.write(folder.resolve("redis.conf"), configuration);
     }
 
-    /** A server with these lines of configuration. */
+    /** A server with these lines of configuration; {@code $PORT} in them is its own, which is {@code port} unless they say. */
     static RedisProcess start(Path folder, String... configuration) throws Exception {
+        return start(folder, false, configuration);
+    }
+
+    static RedisProcess startSentinel(Path folder, String... configuration) throws Exception {
+        return start(folder, true, configuration);
+    }
+
+    private static RedisProcess start(Path folder, boolean isSentinel, String... configuration) throws Exception {
         int port = freePort();
-        List<String> all = new ArrayList<>(List.of("bind 127.0.0.1", "save \"\"", "dir " + folder));
+        List<String> all = new ArrayList<>(List.of("bind 127.0.0.1", "dir " + folder));
+        if (!isSentinel) all.add("save \"\"");
         boolean hasPort = false;
         for (String line : configuration) {
             all.add(line.replace("$PORT", String.valueOf(port)));
             hasPort |= line.startsWith("port ");
         }
         if (!hasPort) all.add("port " + port);
-        RedisProcess server = new RedisProcess(folder, port, false, all);
-        server.start();
-        return server;
-    }
-
-    static RedisProcess startSentinel(Path folder, String... configuration) throws Exception {
-        int port = freePort();
-        List<String> all = new ArrayList<>(List.of("bind 127.0.0.1", "port " + port, "dir " + folder));
-        all.addAll(List.of(configuration));
-        RedisProcess server = new RedisProcess(folder, port, true, all);
+        RedisProcess server = new RedisProcess(folder, port, isSentinel, all);
         server.start();
         return server;
     }
@@ -139,8 +142,14 @@ final class RedisProcess implements Crashes.Server, Closeable {
     String ask(String command) throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
-            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
             var input = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            for (String line : configuration) {
+                if (!line.startsWith(INSIDER)) continue;
+                String password = line.substring(INSIDER.length(), line.indexOf(' ', INSIDER.length()));
+                socket.getOutputStream().write(("AUTH insider " + password + "\r\n").getBytes(StandardCharsets.UTF_8));
+                assertThat(input.readLine()).isEqualTo("+OK");
+            }
+            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
             String line = input.readLine();
             while (line.startsWith("*") || line.startsWith("$")) line = input.readLine();
             return line.startsWith(":") || line.startsWith("+") ? line.substring(1) : line;

@@ -4,6 +4,11 @@ import static dev.scopegate.testkit.TestTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.scopegate.export.Amount;
+import dev.scopegate.export.ExportClaim;
+import dev.scopegate.export.ExportLease;
+import dev.scopegate.export.ExportLedger;
+import dev.scopegate.export.ExportLimit.Per;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.testkit.TestTokens;
@@ -30,8 +35,20 @@ class ReplicasTest {
             assertThat(replica.ask("EXISTS {scopegate}:token:" + token.token().id()))
                     .isEqualTo("1");
 
+            ExportLedger ledger = store.exportLedger();
+            ExportClaim claim = RedisExportTest.claim("dataset:replicated", Per.TOTAL, 100);
+            ExportLease lease = RedisExportTest.leased(ledger, claim, 60);
+
             replica.kill();
 
+            assertThatThrownBy(() -> RedisExportTest.leased(ledger, claim, 10))
+                    .as("quota that a failover would lose")
+                    .isInstanceOf(Unavailable.class);
+            ledger.settle(lease, new Amount(50, 0));
+            assertThat(ledger.usage("ada")).singleElement().satisfies(standing -> {
+                assertThat(standing.used()).isEqualTo(50);
+                assertThat(standing.leased()).as("spent for nothing").isEqualTo(10);
+            });
             StoredToken doubtful = tokens.stored("ada", "cd");
             assertThatThrownBy(() -> store.add(doubtful, NOW))
                     .isInstanceOf(Unavailable.class)

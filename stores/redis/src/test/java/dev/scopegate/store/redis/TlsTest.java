@@ -19,11 +19,9 @@ import dev.scopegate.store.TokenRepository.Replacement;
 import dev.scopegate.store.TokenUse;
 import dev.scopegate.testkit.LogLines;
 import dev.scopegate.testkit.TestTokens;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,31 +29,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A server that is reached by TLS alone, as a user who has the rights that the README names and no others. */
 class TlsTest {
-    private static final String SECRET = "correct-horse";
-    private static final Pattern RIGHTS = Pattern.compile("ACL SETUSER scopegate on >password (.*)");
-
     @TempDir
     private static Path folder;
 
-    private static TestCertificate certificate;
+    private static Secured secured;
     private static RedisProcess redis;
 
     private final TestTokens tokens = new TestTokens();
 
     @BeforeAll
     static void start() throws Exception {
-        certificate = TestCertificate.make(folder, "dns:localhost");
-        var rights = RIGHTS.matcher(Files.readString(Path.of("README.md")));
-        assertThat(rights.find()).isTrue();
-        redis = RedisProcess.start(
-                folder,
-                "port 0",
-                "tls-port $PORT",
-                "tls-cert-file " + certificate.certificate(),
-                "tls-key-file " + certificate.key(),
-                "tls-auth-clients no",
-                "user default off",
-                "user scopegate on >" + SECRET + " " + rights.group(1));
+        secured = Secured.by(folder, "dns:localhost");
+        redis = RedisProcess.start(folder, secured.server("port 0", "tls-port $PORT"));
     }
 
     @AfterAll
@@ -63,31 +48,15 @@ class TlsTest {
         redis.close();
     }
 
-    private static RedisTokenStore open(String host, String... more) {
-        String[] settings = {
-            "redis-url",
-            "rediss://" + host + ":" + redis.port(),
-            "redis-user",
-            "scopegate",
-            "redis-password",
-            SECRET,
-            "redis-timeout",
-            "10s",
-            more.length == 0 ? "redis-cluster" : more[0],
-            more.length == 0 ? "false" : more[1]
-        };
-        return Stores.open(settings);
-    }
-
-    private static String caFile() {
-        return certificate.certificate().toString();
+    private static RedisTokenStore open(String host) {
+        return secured.open("rediss://" + host + ":" + redis.port());
     }
 
     @Test
     void allIsDoneByTheUserThatTheReadmeDescribes() throws Exception {
         try (LogLines log = new LogLines();
-                RedisTokenStore store = open("localhost", "redis-ca-file", caFile());
-                RedisTokenStore other = open("localhost", "redis-ca-file", caFile())) {
+                RedisTokenStore store = open("localhost");
+                RedisTokenStore other = open("localhost")) {
             var heard = heardOn(other);
             StoredToken token = tokens.stored("ada", "ci");
             String id = token.token().id();
@@ -111,20 +80,21 @@ class TlsTest {
             assertThat(store.purge(NOW.plusSeconds(1), 10)).isEqualTo(1);
             assertThat(store.delete(id)).isFalse();
             String hash = token.secrets().get(0).hash().hex();
-            assertThat(log.all()).noneMatch(line -> line.contains(SECRET) || line.contains(hash));
+            assertThat(log.all()).noneMatch(line -> line.contains(Secured.SECRET) || line.contains(hash));
         }
     }
 
     @Test
     void aCertificateThatNobodyVouchesForIsRefused() {
-        assertThatThrownBy(() -> open("localhost").close())
+        assertThatThrownBy(() -> Stores.open("redis-url", "rediss://localhost:" + redis.port())
+                        .close())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("redis-ca-file: the server's certificate is not trusted");
     }
 
     @Test
     void aCertificateForAnotherNameIsRefused() {
-        assertThatThrownBy(() -> open("127.0.0.1", "redis-ca-file", caFile()).close())
+        assertThatThrownBy(() -> open("127.0.0.1").close())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(
                         "redis-ca-file: the server's certificate is not trusted, or is not for the host");

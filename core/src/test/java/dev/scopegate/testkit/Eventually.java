@@ -1,4 +1,4 @@
-package dev.scopegate.store.redis;
+package dev.scopegate.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,13 +6,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** Waits for what nobody tells of. Stateless. */
-final class Eventually {
+public final class Eventually {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private Eventually() {}
 
     /** Asks again and again until it holds; a minute is too long. */
-    static void holds(Callable<Boolean> condition) throws Exception {
+    public static void holds(Callable<Boolean> condition) throws Exception {
         long start = System.nanoTime();
         while (!condition.call()) {
             assertThat(System.nanoTime() - start).isLessThan(PATIENCE_NANOS);

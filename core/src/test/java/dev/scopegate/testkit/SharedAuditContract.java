@@ -1,39 +1,38 @@
-package dev.scopegate.store.jdbc;
+package dev.scopegate.testkit;
 
 import dev.scopegate.store.AuditLog;
 import dev.scopegate.store.NodeLocks;
 import dev.scopegate.store.TokenRepository;
-import dev.scopegate.testkit.AuditLogContract;
-import dev.scopegate.testkit.NodeLocksContract;
-import dev.scopegate.testkit.UpkeepContract;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 
-/** Events and locks in one database, as several nodes see them. */
-abstract class JdbcAuditContract {
-    private final List<JdbcTokenStore> nodes = new ArrayList<>();
+/** Events and locks in one place that nodes share, as several of them see them. */
+public abstract class SharedAuditContract {
+    private final List<TokenRepository> nodes = new ArrayList<>();
 
-    /** One more node on the database. */
-    abstract JdbcTokenStore open() throws Exception;
+    /** One more node there. */
+    protected abstract TokenRepository open() throws Exception;
 
-    private JdbcTokenStore node() throws Exception {
-        JdbcTokenStore node = open();
+    /** One more node there, closed after the test. */
+    protected final TokenRepository another() throws Exception {
+        TokenRepository node = open();
         nodes.add(node);
         return node;
     }
 
     @AfterEach
-    void close() {
-        nodes.forEach(JdbcTokenStore::close);
+    final void close() {
+        nodes.forEach(TokenRepository::close);
     }
 
     @Nested
     class Log extends AuditLogContract {
         @Override
         protected AuditLog node() throws Exception {
-            return JdbcAuditContract.this.node().auditLog();
+            return Objects.requireNonNull(another().auditLog());
         }
     }
 
@@ -41,7 +40,7 @@ abstract class JdbcAuditContract {
     class Locks extends NodeLocksContract {
         @Override
         protected NodeLocks node() throws Exception {
-            return JdbcAuditContract.this.node().nodeLocks();
+            return Objects.requireNonNull(another().nodeLocks());
         }
     }
 
