@@ -1,8 +1,10 @@
 package dev.scopegate.issuer;
 
 import dev.scopegate.access.Scopegate;
+import dev.scopegate.export.ExportLedger;
 import dev.scopegate.export.Exports;
 import dev.scopegate.export.InMemoryExportLedger;
+import dev.scopegate.store.AuditLog;
 import dev.scopegate.store.InMemoryAuditLog;
 import dev.scopegate.store.InMemoryDenylist;
 import dev.scopegate.store.InMemoryTokenStore;
@@ -28,9 +30,11 @@ final class KeptHere {
         if (makesJwts && store.denylist() instanceof InMemoryDenylist) {
             kept.add("which JWTs are revoked: after a restart, and on other nodes, they work again");
         }
-        if (tokens.auditLog() == null && scopegate.audit() instanceof InMemoryAuditLog) kept.add("the audit log");
+        AuditLog log = scopegate.audit();
+        if (log instanceof InMemoryAuditLog && log != tokens.auditLog()) kept.add("the audit log");
         Exports exports = scopegate.exports();
-        if (tokens.exportLedger() == null && exports != null && exports.ledger() instanceof InMemoryExportLedger) {
+        ExportLedger ledger = exports == null ? null : exports.ledger();
+        if (ledger instanceof InMemoryExportLedger && ledger != tokens.exportLedger()) {
             kept.add("what has been exported, so that each node allows the whole limit");
         }
         if (kept.isEmpty()) return;

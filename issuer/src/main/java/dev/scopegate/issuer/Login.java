@@ -110,7 +110,13 @@ public final class Login {
             tellRefused(name, e.problem().code(), e.problem().code(), from);
             throw e;
         }
-        UserDirectory.Entry user = users.authenticate(name, password);
+        UserDirectory.Entry user;
+        try {
+            user = users.authenticate(name, password);
+        } catch (Unavailable | RuntimeException e) {
+            guess.isUndecided();
+            throw e;
+        }
         if (user == null) {
             tellRefused(name, "wrong_password", UNKNOWN, from);
             throw failed();

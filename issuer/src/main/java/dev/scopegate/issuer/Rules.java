@@ -35,13 +35,14 @@ final class Rules {
     String name(String text, FieldErrors errors) {
         String trimmed = text.strip();
         if (!isPlain(trimmed, LONGEST_NAME) || trimmed.codePoints().noneMatch(Rules::isSeen)) {
-            errors.invalid("name", "1 to 100 characters, none of them a control character.");
+            errors.invalid(
+                    "name", "1 to 100 characters, something to see among them, none that controls or turns text.");
         }
         return trimmed;
     }
 
     void owner(String text, FieldErrors errors) {
-        if (!isOwner(text)) errors.invalid("owner", "1 to 255 characters, none of them a control character.");
+        if (!isOwner(text)) errors.invalid("owner", "1 to 255 characters, none that controls or turns text.");
     }
 
     static boolean isOwner(String text) {

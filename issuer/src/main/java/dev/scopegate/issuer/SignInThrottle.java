@@ -42,10 +42,15 @@ final class SignInThrottle {
 
         /** Takes it back, and remembers where this user signs in. */
         void isRight() {
+            isUndecided();
+            remember(name, address);
+        }
+
+        /** Takes it back: nobody could tell whether it is right. */
+        void isUndecided() {
             byAddress.forgive(address);
             byNameAndAddress.forgive(both(name, address));
             if (strange) byName.forgive(name);
-            remember(name, address);
         }
     }
 

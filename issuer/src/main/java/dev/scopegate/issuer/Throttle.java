@@ -38,6 +38,7 @@ final class Throttle {
     synchronized void count(String key) throws AccessDenied {
         long now = clock.millis();
         Deque<Long> asked = take(key);
+        if (!asked.isEmpty() && asked.getLast() > now) asked.clear(); // the clock was set back
         while (!asked.isEmpty() && asked.getFirst() <= now - WINDOW_MILLIS) asked.removeFirst();
         boolean isTooMuch = asked.size() >= most;
         long wait = isTooMuch ? asked.getFirst() + WINDOW_MILLIS - now : 0;

@@ -95,15 +95,22 @@ final class Desk implements AutoCloseable {
     /** Everybody who has signed up, each with a password of that test. */
     static final class People implements UserDirectory {
         final Map<String, String> passwords = new ConcurrentHashMap<>();
+        volatile boolean away;
         volatile Instant since = START.minusSeconds(60);
 
+        private void requireThere() throws Unavailable {
+            if (away) throw new Unavailable("the directory is away, on purpose", null);
+        }
+
         @Override
-        public @Nullable Entry authenticate(String name, String password) {
+        public @Nullable Entry authenticate(String name, String password) throws Unavailable {
+            requireThere();
             return password.equals(passwords.get(name)) ? find(name) : null;
         }
 
         @Override
-        public @Nullable Entry find(String name) {
+        public @Nullable Entry find(String name) throws Unavailable {
+            requireThere();
             if (!passwords.containsKey(name)) return null;
             return new Entry("1-" + name, name, name + "@example.org", "demo", "Somebody", true, since);
         }

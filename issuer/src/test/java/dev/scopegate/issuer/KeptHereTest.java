@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,8 +68,12 @@ class KeptHereTest {
     }
 
     private static List<String> warnings(TokenRepository store) {
+        return warnings(store, Map.of("audit-log", store.auditLog() == null ? "memory" : "token-store"));
+    }
+
+    private static List<String> warnings(TokenRepository store, Map<String, String> settings) {
         try (LogLines log = new LogLines()) {
-            new Desk(store, false).close();
+            new Desk(store, false, settings).close();
             return log.all().stream().filter(line -> line.contains("this node")).toList();
         }
     }
@@ -97,6 +102,16 @@ class KeptHereTest {
                 .doesNotContain("refresh", "audit");
         assertThat(warnings(new Own(new InMemoryGrants(), new Elsewhere(), new InMemoryAuditLog(10))))
                 .isEmpty();
+    }
+
+    @Test
+    void whatIsKeptHereBySettingIsNamedWhateverTheStoreCouldKeep() {
+        TokenRepository store = new Own(new InMemoryGrants(), new Elsewhere(), null);
+        assertThat(warnings(store, Map.of("export-ledger", "memory", "audit-log", "memory")))
+                .singleElement()
+                .asString()
+                .contains("exported", "the audit log")
+                .doesNotContain("refresh", "JWTs");
     }
 
     @Test

@@ -93,6 +93,37 @@ class PasswordChangeTest {
     }
 
     @Test
+    void whileNobodyKnowsThePasswordsASignInOpensNothingAndIsNotRefusedForGood() throws Exception {
+        Desk desk = desk("0");
+        try (IssuerServer server = new IssuerServer(desk)) {
+            String jwt = jwt(signIn(server, changePassword(desk)));
+
+            desk.users.away = true;
+
+            Reply reply = server.send(jwt, "GET", "/guarded", "");
+            assertThat(reply.outcome()).isEqualTo("503 unavailable");
+            assertThat(reply.header("Retry-After")).isNotNull();
+            assertThat(server.send(jwt, "GET", "/tokens", "").outcome()).isEqualTo("503 unavailable");
+            desk.users.away = false;
+            assertThat(server.send(jwt, "GET", "/guarded", "").body()).isEqualTo("ada");
+        }
+    }
+
+    @Test
+    void triesWhileNobodyKnowsThePasswordsCountForNothing() throws Exception {
+        Desk desk = desk("0");
+        try (IssuerServer server = new IssuerServer(desk)) {
+            String password = changePassword(desk);
+            desk.users.away = true;
+            for (int i = 0; i < 60; i++) {
+                assertThat(signIn(server, password).outcome()).isEqualTo("503 unavailable");
+            }
+            desk.users.away = false;
+            assertThat(signIn(server, password).outcome()).isEqualTo("200");
+        }
+    }
+
+    @Test
     void whatASignInHasMadeStaysWithItsOwner() throws Exception {
         Desk desk = desk("0");
         try (IssuerServer server = new IssuerServer(desk)) {

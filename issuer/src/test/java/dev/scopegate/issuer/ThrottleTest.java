@@ -31,6 +31,13 @@ class ThrottleTest {
     }
 
     @Test
+    void whoWasRefusedDoesNotWaitForAClockThatWasSetBack() {
+        assertThat(letIn("a", 61)).isEqualTo(60);
+        clock.pass(Duration.ofHours(-1));
+        assertThat(letIn("a", 61)).isEqualTo(60);
+    }
+
+    @Test
     void withinNoMinuteAreThereMoreThanTheMost() {
         clock.pass(Duration.ofMillis(60_000 - clock.millis() % 60_000 - 1_000)); // a second before the minute's end
         assertThat(letIn("a", 60)).isEqualTo(60);

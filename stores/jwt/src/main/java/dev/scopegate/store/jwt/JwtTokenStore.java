@@ -129,7 +129,7 @@ public final class JwtTokenStore implements TokenStore {
         if (!keys.names(jws.kid())) {
             KeySet newer = issuer.keys().newerThan(keys);
             if (newer != keys && newer.verifies(algorithm, jws)) return;
-            if (!newer.names(jws.kid())) throw new UnknownKey();
+            if (jws.kid() != null && !newer.names(jws.kid())) throw new UnknownKey();
         }
         throw new Refused("no key of the issuer made the signature");
     }

@@ -44,34 +44,35 @@ final class RingKeys implements Keys {
     public KeySet newerThan(KeySet seen) throws Unavailable {
         KeySet known = made.set;
         if (known != seen) return known;
-        Reading mine = new Reading(clock.millis(), new CompletableFuture<>());
-        Reading others = recent(mine);
-        return others == null ? read(mine) : await(others);
+        CompletableFuture<KeySet> mine = new CompletableFuture<>();
+        CompletableFuture<KeySet> first = firstOfThisSecond(mine);
+        return first == mine ? read(mine) : await(first);
     }
 
     /** The reading that began within the last second; where there is none it is {@code mine} from now on. */
-    private synchronized @Nullable Reading recent(Reading mine) {
+    private synchronized CompletableFuture<KeySet> firstOfThisSecond(CompletableFuture<KeySet> mine) {
+        long now = clock.millis(); // here, or one who was overtaken would take it for a clock that was set back
         Reading known = last;
-        long age = known == null ? PAUSE_MILLIS : mine.at - known.at;
-        if (age >= 0 && age < PAUSE_MILLIS) return known;
-        last = mine;
-        return null;
+        long age = known == null ? PAUSE_MILLIS : now - known.at;
+        if (known != null && age >= 0 && age < PAUSE_MILLIS) return known.read;
+        last = new Reading(now, mine);
+        return mine;
     }
 
-    private KeySet read(Reading mine) throws Unavailable {
+    private KeySet read(CompletableFuture<KeySet> mine) throws Unavailable {
         try {
             KeySet read = of(keys.reread());
-            mine.read.complete(read);
+            mine.complete(read);
             return read;
         } catch (Throwable e) {
-            mine.read.completeExceptionally(e);
+            mine.completeExceptionally(e);
             throw e;
         }
     }
 
-    private static KeySet await(Reading others) throws Unavailable {
+    private static KeySet await(CompletableFuture<KeySet> others) throws Unavailable {
         try {
-            return others.read.get(); // ends by itself: a ring bounds its time
+            return others.get(); // ends by itself: a ring bounds its time
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unavailable("interrupted while waiting for the signing keys", e);
@@ -82,7 +83,12 @@ final class RingKeys implements Keys {
 
     private KeySet of(List<JWK> now) {
         Made known = made;
-        if (known.from == now) return known.set;
+        return known.from == now ? known.set : make(now);
+    }
+
+    /** One set of a list, whoever comes at once: another with the same keys would be taken for a newer one. */
+    private synchronized KeySet make(List<JWK> now) {
+        if (made.from == now) return made.set;
         List<VerificationKey> all = new ArrayList<>();
         for (JWK key : now) all.add(key(key));
         Made fresh = new Made(now, new KeySet(all));

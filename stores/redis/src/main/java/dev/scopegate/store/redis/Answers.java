@@ -63,6 +63,7 @@ final class Answers {
 
     private static boolean isLost(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RedisCommandExecutionException) return false;
             if (cause instanceof IllegalStateException || CLOSED.equals(cause.getMessage())) return true;
         }
         return false;
