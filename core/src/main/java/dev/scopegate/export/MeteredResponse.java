@@ -8,8 +8,12 @@ public interface MeteredResponse {
     /** The request attribute that holds it. */
     String ATTRIBUTE = "dev.scopegate.export.response";
 
-    /** From now on what is written is counted and limited; a second meter adds its limits to the first. */
-    void arm(ExportMeter meter);
+    /**
+     * From now on what is written is counted and limited; a second meter adds its limits to the first.
+     *
+     * @return the meter that counts: the first one
+     */
+    ExportMeter arm(ExportMeter meter);
 
     /** Whether it answers a HEAD, whose body nobody is sent. */
     boolean isHead();

@@ -53,14 +53,17 @@ final class Sha256 {
             "deprecation") // which loses what is not Latin-1: there is none, and nothing else copies into a buffer
     private static void digest(String ascii, int start, int end, byte[] buffer) {
         MessageDigest sha256 = DIGESTS.get();
-        for (int at = start; at < end; at += BUFFER_LENGTH) {
-            int next = Math.min(end, at + BUFFER_LENGTH);
-            ascii.getBytes(at, next, buffer, 0);
-            sha256.update(buffer, 0, next - at);
-        }
-        Arrays.fill(buffer, 0, Math.min(end - start, BUFFER_LENGTH), (byte) 0);
         try {
+            for (int at = start; at < end; at += BUFFER_LENGTH) {
+                int next = Math.min(end, at + BUFFER_LENGTH);
+                ascii.getBytes(at, next, buffer, 0);
+                sha256.update(buffer, 0, next - at);
+            }
+            Arrays.fill(buffer, 0, Math.min(end - start, BUFFER_LENGTH), (byte) 0);
             sha256.digest(buffer, 0, LENGTH);
+        } catch (RuntimeException | Error e) {
+            Arrays.fill(buffer, (byte) 0);
+            throw e;
         } catch (DigestException e) {
             throw new IllegalStateException("the buffer has room for a digest", e);
         } finally {

@@ -139,7 +139,9 @@ public final class TokenFormat {
 
     /** Bytes are several times quicker to look at than a text's characters, and a copy is quicker than a buffer kept. */
     private @Nullable BearerToken readOwn(String text, int body, int start, int end, TokenKind kind) {
-        byte[] ascii = text.getBytes(StandardCharsets.ISO_8859_1); // what is not Latin-1 becomes a '?'
+        byte[] ascii = text.getBytes(
+                StandardCharsets.ISO_8859_1); // what is not Latin-1 becomes a '?', even if it is two chars
+        if (ascii.length != text.length()) return null;
         int checksum = end - CHECKSUM_LENGTH;
         if (crc32(ascii, start, checksum) != Base62.decode(ascii, checksum, end)) return null;
         if (!Base62.areDigits(ascii, body, checksum)) return null;

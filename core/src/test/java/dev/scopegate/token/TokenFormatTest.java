@@ -81,6 +81,15 @@ class TokenFormatTest {
     }
 
     @Test
+    void aCharacterOfTwoHalvesIsNoDigitEither() {
+        String token = format.mint(TokenKind.PERSONAL).reveal();
+        for (int at = 4; at <= token.length() - 2; at++) {
+            String odd = token.substring(0, at) + "\uD83D\uDE00" + token.substring(at + 2);
+            assertThat(format.readOwn(odd, 0, odd.length())).isNull();
+        }
+    }
+
+    @Test
     void aTokenOfOursThatIsTooShortOrTooLongIsRefused() {
         for (int length = 4; length < VECTOR.length(); length++) {
             assertThat(format.read(VECTOR.substring(0, length))).isNull();

@@ -162,8 +162,10 @@ final class Gate {
         try {
             ExportMeter meter = check.export(admission, need, ScopeRule::none, "HEAD".equals(request.getMethod()));
             if (meter == null) return null;
-            if (answer instanceof MeteredResponse response) response.arm(meter);
-            else throw new IllegalStateException("a limited servlet was reached past the filter's response");
+            if (!(answer instanceof MeteredResponse response)) {
+                throw new IllegalStateException("a limited servlet was reached past the filter's response");
+            }
+            var unused = response.arm(meter);
             return null;
         } catch (AccessDenied e) {
             return e.problem();

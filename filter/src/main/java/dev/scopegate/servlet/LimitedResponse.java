@@ -48,16 +48,17 @@ final class LimitedResponse extends HttpServletResponseWrapper implements Metere
     }
 
     @Override
-    public void arm(ExportMeter armed) {
-        ExportMeter present = meter();
-        if (present == null) {
+    public ExportMeter arm(ExportMeter armed) {
+        ExportMeter counting = meter();
+        if (counting == null) {
             boolean whole = spools || ExportLimits.closes(getHeader("Connection"));
             body = output().limit(armed, new HeldBody(limits.hold(), whole), head);
-            show(armed.fields());
+            counting = armed;
         } else {
-            present.join(armed);
-            show(present.fields());
+            counting.join(armed);
         }
+        show(counting.fields());
+        return counting;
     }
 
     private void show(RateLimitFields fields) {

@@ -24,30 +24,38 @@ final class ExportInterceptor implements WriterInterceptor, ContainerResponseFil
     private static final String METER = "dev.scopegate.jaxrs.meter";
     private static final String RESPONSE = "dev.scopegate.jaxrs.metered";
 
-    /** Leaves for this interceptor what the request filter has begun. */
+    /**
+     * Leaves for this interceptor what the request filter has begun. A response that a servlet limits already goes on being
+     * counted where that servlet's own bytes are.
+     */
     static void begin(ContainerRequestContext request, ExportMeter meter, MeteredResponse response) {
-        response.arm(meter);
-        request.setProperty(METER, meter);
-        request.setProperty(RESPONSE, response);
+        ExportMeter counting = response.arm(meter);
+        request.setProperty(METER, counting);
+        if (counting == meter) request.setProperty(RESPONSE, response);
     }
 
     /** An error's answer is no data. */
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         if (response.getStatus() < 400) return;
-        if (request.getProperty(METER) instanceof ExportMeter meter) meter.countNothing();
+        if (request.getProperty(RESPONSE) != null && request.getProperty(METER) instanceof ExportMeter meter) {
+            meter.countNothing();
+        }
     }
 
     @Override
     public void aroundWriteTo(WriterInterceptorContext context) throws IOException {
-        if (context.getProperty(METER) instanceof ExportMeter meter
-                && context.getProperty(RESPONSE) instanceof MeteredResponse response) {
-            response.countedAbove();
-            new RecordCount(context, meter).begin();
-            declareLength(context, meter);
-            context.setOutputStream(new CountedOutput(context.getOutputStream(), meter));
-        }
+        if (context.getProperty(METER) instanceof ExportMeter meter) count(context, meter);
         context.proceed();
+    }
+
+    private static void count(WriterInterceptorContext context, ExportMeter meter) throws IOException {
+        MeteredResponse response = context.getProperty(RESPONSE) instanceof MeteredResponse own ? own : null;
+        if (response != null) response.countedAbove();
+        new RecordCount(context, meter).begin();
+        if (response == null) return;
+        declareLength(context, meter);
+        context.setOutputStream(new CountedOutput(context.getOutputStream(), meter));
     }
 
     private static void declareLength(WriterInterceptorContext context, ExportMeter meter) throws ExportStopped {

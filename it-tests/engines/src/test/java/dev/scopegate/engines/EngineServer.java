@@ -81,6 +81,10 @@ final class EngineServer implements AutoCloseable {
         context.setAttribute(Issuer.ATTRIBUTE, Issuer.builder(made).build());
         engine.setInitOrder(1);
         context.addServlet(engine, "/*");
+        if (made.exports() != null) {
+            context.addServlet(new ServletHolder(new Outer(false)), "/forward/*");
+            context.addServlet(new ServletHolder(new Outer(true)), "/include/*");
+        }
         if (front == Front.NONE) return context;
         FilterHolder filter = new FilterHolder(new BearerTokenFilter());
         filter.setAsyncSupported(true);

@@ -2,6 +2,7 @@ package dev.scopegate.engines;
 
 import static dev.scopegate.engines.EngineServer.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.scopegate.export.ExportAccount;
 import dev.scopegate.export.ExportClaim;
@@ -75,12 +76,21 @@ abstract class ExportContract {
 
     /** Everybody together gets so much of the resource from now on. */
     private void limit(Unit unit, long more) {
-        ExportLimit limit = new ExportLimit(unit, Per.TOTAL, total(unit).used() + more, Subject.EVERYONE);
-        policies.put(RESOURCE, new ExportPolicy(ExportPolicy.Mode.ENFORCE, List.of(), List.of(limit)));
+        limit(RESOURCE, unit, more);
+    }
+
+    private void limit(String resource, Unit unit, long more) {
+        ExportLimit limit =
+                new ExportLimit(unit, Per.TOTAL, total(resource, unit).used() + more, Subject.EVERYONE);
+        policies.put(resource, new ExportPolicy(ExportPolicy.Mode.ENFORCE, List.of(), List.of(limit)));
     }
 
     private ExportStanding total(Unit unit) {
-        ExportAccount account = new ExportAccount(RESOURCE, Subject.EVERYONE, "", "", unit, Per.TOTAL);
+        return total(RESOURCE, unit);
+    }
+
+    private ExportStanding total(String resource, Unit unit) {
+        ExportAccount account = new ExportAccount(resource, Subject.EVERYONE, "", "", unit, Per.TOTAL);
         return ledger.standings(List.of(new ExportClaim(account, Long.MAX_VALUE)))
                 .get(0);
     }
@@ -88,7 +98,7 @@ abstract class ExportContract {
     private Reply get(String path, String... headers) throws Exception {
         String[] all = java.util.Arrays.copyOf(headers, headers.length + 1);
         all[headers.length] = bearer(server.mint("public"));
-        return server.get(Front.FILTER, "/data/" + path, all);
+        return server.get(Front.FILTER, path.startsWith("/") ? path : "/data/" + path, all);
     }
 
     private Optional<Reply> whole(String path) throws Exception {
@@ -114,6 +124,56 @@ abstract class ExportContract {
         assertThat(total(Unit.BYTES).used()).isEqualTo(before + 5_000);
         assertThat(total(Unit.BYTES).leased()).isZero();
         assertThat(get(way + "?n=1")).hasToString("403 export_limit_exceeded");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "streaming"})
+    void what_a_limited_servlet_hands_on_is_counted_for_both(String way) throws Exception {
+        long before = total(Unit.BYTES).used();
+        long outerBefore = total(Outer.RESOURCE, Unit.BYTES).used();
+        limit(Unit.BYTES, 1_000_000);
+        limit(Outer.RESOURCE, Unit.BYTES, 5_000);
+
+        assertThat(get("/forward/data/" + way + "?n=4000").response().body()).hasSize(4_000);
+        assertThat(get("/forward/data/" + way + "?n=600").response().body()).hasSize(600);
+        assertThat(get("/forward/data/" + way + "?n=401")).hasToString("403 export_limit_exceeded");
+        limit(Unit.BYTES, 300);
+        assertThat(get("/forward/data/" + way + "?n=301")).hasToString("403 export_limit_exceeded");
+
+        assertThat(total(Unit.BYTES).used()).isEqualTo(before + 4_600);
+        assertThat(total(Outer.RESOURCE, Unit.BYTES).used()).isEqualTo(outerBefore + 4_600);
+        assertThat(total(Outer.RESOURCE, Unit.BYTES).leased()).isZero();
+    }
+
+    /** Whether it looks for what is included, and not for what the client asked for. */
+    boolean canBeIncluded() {
+        return true;
+    }
+
+    @Test
+    void what_a_limited_servlet_takes_in_is_counted_with_its_own() throws Exception {
+        assumeTrue(canBeIncluded(), "this engine finds no resource in an include");
+        long outerBefore = total(Outer.RESOURCE, Unit.BYTES).used();
+        limit(Unit.BYTES, 1_000_000);
+        limit(Outer.RESOURCE, Unit.BYTES, 500);
+
+        assertThat(get("/include/data/text?n=300").response().body())
+                .endsWith(Outer.OWN)
+                .hasSize(400);
+        assertThat(total(Outer.RESOURCE, Unit.BYTES).used()).isEqualTo(outerBefore + 400);
+        assertThat(get("/include/data/text?n=1")).hasToString("403 export_limit_exceeded");
+    }
+
+    @Test
+    void records_that_a_limited_servlet_hands_on_are_counted_for_both() throws Exception {
+        limit(Unit.RECORDS, 1_000);
+        limit(Outer.RESOURCE, Unit.RECORDS, 7);
+        long before = total(Unit.RECORDS).used();
+
+        assertThat(get("/forward/data/iterable?n=5").response().statusCode()).isEqualTo(200);
+        assertThat(get("/forward/data/iterable?n=3")).hasToString("403 export_limit_exceeded");
+
+        assertThat(total(Unit.RECORDS).used()).isEqualTo(before + 5);
     }
 
     @ParameterizedTest
