@@ -187,6 +187,7 @@ public final class Scopegate implements AutoCloseable {
         uses.close();
         if (trail != null) trail.close();
         store.close();
+        RecordCaches.forgetApplication();
     }
 
     /** Collects the parts; for one thread. */
