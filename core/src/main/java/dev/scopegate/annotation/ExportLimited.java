@@ -10,6 +10,9 @@ import java.lang.annotation.Target;
  * The answer is raw data of a resource, whose export policy limits it: how many bytes and records leave, and whereto. Needs
  * the servlet filter in front and a ledger ({@code export-ledger}). A resource without a policy lets nothing out unless {@code
  * export-without-policy} is {@code allow}.
+ *
+ * <p>A response that a servlet and a resource method limit both, as where the one forwards to the other, counts for both; its
+ * bytes are then counted as the servlet sends them, after a content coding of JAX-RS.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
