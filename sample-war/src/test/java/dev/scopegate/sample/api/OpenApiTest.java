@@ -91,6 +91,7 @@ class OpenApiTest {
 
         assertThat(described).containsAll(calls);
         described.removeAll(calls);
+        described.removeIf(call -> calls.contains(call.replace("{kind}/{id}", "{resource}"))); // one method reads both
         assertThat(described.stream().map(call -> call.replaceAll("^\\w+ ", "")))
                 .containsAll(servlets)
                 .allMatch(servlets::contains);
