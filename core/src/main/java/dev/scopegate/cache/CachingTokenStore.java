@@ -3,15 +3,10 @@ package dev.scopegate.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.scopegate.export.ExportLedger;
-import dev.scopegate.export.ExportPolicyStore;
 import dev.scopegate.problem.Unavailable;
-import dev.scopegate.store.Denylist;
-import dev.scopegate.store.StoreHealth;
+import dev.scopegate.store.ForwardingTokenStore;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.store.TokenChange;
-import dev.scopegate.store.TokenChanges;
-import dev.scopegate.store.TokenRepository;
 import dev.scopegate.store.TokenStore;
 import dev.scopegate.token.BearerToken;
 import java.time.Duration;
@@ -27,11 +22,10 @@ import org.slf4j.LoggerFactory;
  * them pushes nothing out. A change that the store tells of removes what it concerns at once, and no look-up that began
  * before it can put that back. Safe for any number of threads.
  */
-public final class CachingTokenStore implements TokenStore {
+public final class CachingTokenStore extends ForwardingTokenStore {
     private static final Logger LOG = LoggerFactory.getLogger(CachingTokenStore.class);
     private static final long RECHECK_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final TokenStore store;
     private final Cache<String, CachedToken> known;
     private final Cache<String, Boolean> unknown;
     private final SharedScopes scopes = new SharedScopes();
@@ -54,7 +48,7 @@ public final class CachingTokenStore implements TokenStore {
     }
 
     CachingTokenStore(TokenStore store, CacheLimits limits, Ticker ticker, Executor refresher, LookUps lookUps) {
-        this.store = store;
+        super(store);
         this.ticker = ticker;
         this.refresher = refresher;
         this.ttlNanos = limits.ttl().toNanos();
@@ -74,11 +68,6 @@ public final class CachingTokenStore implements TokenStore {
                 .build();
         this.lookUps = lookUps;
         store.changes().subscribe(this::forget);
-    }
-
-    @Override
-    public boolean claims(BearerToken presented) {
-        return store.claims(presented);
     }
 
     @Override
@@ -192,36 +181,6 @@ public final class CachingTokenStore implements TokenStore {
         lookUps.overtakeAll(); // as above
     }
 
-    @Override
-    public TokenChanges changes() {
-        return store.changes();
-    }
-
-    @Override
-    public StoreHealth health() {
-        return store.health();
-    }
-
-    @Override
-    public @Nullable TokenRepository repository() {
-        return store.repository();
-    }
-
-    @Override
-    public @Nullable Denylist denylist() {
-        return store.denylist();
-    }
-
-    @Override
-    public @Nullable ExportLedger exportLedger() {
-        return store.exportLedger();
-    }
-
-    @Override
-    public @Nullable ExportPolicyStore exportPolicies() {
-        return store.exportPolicies();
-    }
-
     /** What the store was asked so far. */
     public LookUpStats lookUps() {
         return lookUps.stats();
@@ -243,6 +202,6 @@ public final class CachingTokenStore implements TokenStore {
     public void close() {
         known.invalidateAll();
         unknown.invalidateAll();
-        store.close();
+        super.close();
     }
 }
