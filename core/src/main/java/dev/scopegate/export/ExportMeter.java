@@ -18,6 +18,9 @@ public final class ExportMeter {
     /** The request attribute that holds the response's meter. */
     public static final String ATTRIBUTE = "dev.scopegate.export.meter";
 
+    /** How many bytes are looked at for records at once. */
+    private static final int PIECE = 4_096;
+
     private static final ExportMeter UNLIMITED = new ExportMeter();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -148,16 +151,16 @@ public final class ExportMeter {
         try {
             if (stopped != null) return 0;
             if (head || !counted) return length;
-            int taken = takeBytes(length);
-            bytes += taken; // before records are asked for: a lease that is enlarged for them must hold these, too
-            if (lines != null) {
-                int kept = takeLines(lines, body, offset, taken);
-                bytes -= taken - kept;
-                taken = kept;
-            }
-            if (stopped == null || left) return taken;
-            bytes -= taken;
-            return 0; // what is refused before it leaves has nothing on lease any more
+            long bytesBefore = bytes;
+            long recordsBefore = records;
+            int taken = 0;
+            while (taken < length && stopped == null) taken += takePart(body, offset + taken, length - taken);
+            Problem why = stopped;
+            // what is refused before it leaves has nothing on lease any more, and nothing leaves while the ledger is away
+            if (why == null || (left && !why.code().equals(Problem.UNAVAILABLE))) return taken;
+            bytes = bytesBefore;
+            records = recordsBefore;
+            return 0;
         } finally {
             lock.unlock();
         }
@@ -173,70 +176,103 @@ public final class ExportMeter {
         try {
             requireGoing();
             if (head || !counted) return;
-            long before = records;
             if (raised(ExportLimit.Unit.BYTES, bytes + length)) {
-                bytes += length;
-                if (lines == null || takeLines(lines, body, offset, length) == length) return;
+                bytes += length; // before records are asked for: a lease that is enlarged for them must hold these, too
+                if (lines == null || linesRaised(lines, body, offset, length)) return;
                 bytes -= length;
             }
-            records = before;
             requireGoing();
         } finally {
             lock.unlock();
         }
     }
 
-    private int takeBytes(int length) {
-        return (int) (allowed(ExportLimit.Unit.BYTES, bytes + length) - bytes);
+    /** Whether all records that begin in these bytes may leave. */
+    private boolean linesRaised(RecordLines found, byte[] body, int offset, int length) {
+        int begun = found.count(body, offset, offset + length);
+        boolean raised = raised(ExportLimit.Unit.RECORDS, records + begun);
+        if (raised) records += begun;
+        return raised;
     }
 
+    /**
+     * Takes what is on lease, up to a record that is not, or gets more on lease: what the ledger is told of by that has been
+     * taken, whatever becomes of the rest.
+     */
+    private int takePart(byte[] body, int offset, int length) {
+        int part = (int) (most(ExportLimit.Unit.BYTES, bytes + length) - bytes);
+        if (lines != null && part > 0) part = takeLines(lines, body, offset, part);
+        bytes += part;
+        return part;
+    }
+
+    /** In pieces, so that little is read twice where a lease ends. */
     private int takeLines(RecordLines found, byte[] body, int offset, int length) {
         int end = offset + length;
-        int before = found.state();
-        int begun = found.count(body, offset, end);
-        int allowed = (int) (allowed(ExportLimit.Unit.RECORDS, records + begun) - records);
-        records += allowed;
-        if (allowed == begun) return length;
-        found.restore(before);
-        int at = found.next(body, offset, end);
-        for (int i = 0; i < allowed; i++) at = found.next(body, found.begun(body, at, end), end);
-        return at - offset;
-    }
-
-    /** How far all quotas let a sum rise. */
-    private long allowed(ExportLimit.Unit unit, long total) {
-        long allowed = total;
-        for (int i = 0; i < quotas.size(); i++) {
-            Quota quota = quotas.get(i);
-            if (!quota.covers(unit, allowed)) allowed = upTo(quota, unit, allowed);
-        }
-        return allowed;
-    }
-
-    /** How far one quota lets a sum rise, in as many leases as it takes. */
-    private long upTo(Quota quota, ExportLimit.Unit unit, long total) {
-        Amount taken = new Amount(bytes, records);
-        long had = unit.of(taken);
-        try {
-            long reached = had;
-            while (reached < total) {
-                long next = quota.raise(unit, taken.with(unit, reached), total, false);
-                if (next <= reached) break;
-                reached = next;
+        for (int at = offset; at < end; ) {
+            int pieceEnd = Math.min(end, at + PIECE);
+            int before = found.state();
+            long all = records + found.count(body, at, pieceEnd);
+            long most = all == records ? all : covered(ExportLimit.Unit.RECORDS, all);
+            if (most < all) {
+                found.restore(before);
+                at = skip(found, body, at, pieceEnd, most);
+                if (at == offset) most(ExportLimit.Unit.RECORDS, all);
+                return at - offset;
             }
-            if (reached < total) stop(quota);
-            return reached;
+            records = all;
+            at = pieceEnd;
+        }
+        return length;
+    }
+
+    /** Goes on to the record that is one more than so many; where it begins. */
+    private int skip(RecordLines found, byte[] body, int from, int end, long most) {
+        int at = found.next(body, from, end);
+        for (; records < most; records++) at = found.next(body, found.begun(body, at, end), end);
+        return at;
+    }
+
+    /** How far a sum may rise without any question. */
+    private long covered(ExportLimit.Unit unit, long total) {
+        long covered = total;
+        for (int i = 0; i < quotas.size(); i++) covered = quotas.get(i).covered(unit, covered);
+        return Math.max(covered, had(unit));
+    }
+
+    /** How far a sum may rise; where nothing of it is on lease, it is leased. */
+    private long most(ExportLimit.Unit unit, long total) {
+        long covered = covered(unit, total);
+        long had = had(unit);
+        if (covered > had) return covered;
+        long most = total;
+        try {
+            for (int i = 0; i < quotas.size(); i++) {
+                Quota quota = quotas.get(i);
+                long own = quota.covered(unit, most);
+                if (own <= had) own = quota.raise(unit, new Amount(bytes, records), most, false);
+                if (own <= had) {
+                    stop(quota);
+                    return had;
+                }
+                most = own;
+            }
+            return most;
         } catch (Unavailable e) {
             stopped = e.problem();
             return had;
         }
     }
 
+    private long had(ExportLimit.Unit unit) {
+        return unit == ExportLimit.Unit.BYTES ? bytes : records;
+    }
+
     /** Whether the sum may rise so far. */
     private boolean raised(ExportLimit.Unit unit, long total) {
         for (int i = 0; i < quotas.size() && stopped == null; i++) {
             Quota quota = quotas.get(i);
-            if (quota.covers(unit, total)) continue;
+            if (quota.covered(unit, total) >= total) continue;
             try {
                 long reached = quota.raise(unit, new Amount(bytes, records), total, true);
                 if (reached < total) stop(quota);

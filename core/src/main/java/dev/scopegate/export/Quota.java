@@ -73,10 +73,11 @@ final class Quota {
         if (observed == null) observed = code;
     }
 
-    /** Whether the sum may rise so far without any question. */
-    boolean covers(ExportLimit.Unit unit, long total) {
+    /** How far the sum may rise without any question, up to what is wanted; 0 where nothing may leave without. */
+    long covered(ExportLimit.Unit unit, long total) {
+        if (lease.isOver()) return 0;
         long ready = unit == ExportLimit.Unit.BYTES ? readyBytes : readyRecords;
-        return total - unit.of(start) <= ready && !lease.isOver();
+        return Math.min(total - unit.of(start), ready) + unit.of(start);
     }
 
     /**
@@ -102,6 +103,8 @@ final class Quota {
             if (reach >= ceiling) return ceiling;
             if (reach > had && !exactly) return reach;
             Amount needed = taken.with(unit, exactly ? ceiling : had + 1).max(reserved);
+            if (!exactly)
+                needed = needed.max(taken.with(ExportLimit.Unit.BYTES, taken.bytes() + 1)); // a record has some
             Amount useful = needed.max(taken.with(unit, ceiling));
             if (!readPolicy() || !renew(taken, needed, useful)) return had;
         }

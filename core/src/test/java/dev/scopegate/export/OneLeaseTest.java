@@ -41,8 +41,7 @@ class OneLeaseTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void linesThatNeedMoreRecordsLeaveTheirBytesOnLease(boolean whole) throws Exception {
-        byte[] lines = new byte[900_000];
-        for (int i = 0; i < lines.length; i++) lines[i] = (byte) (i % 90 == 89 ? '\n' : 'x');
+        byte[] lines = lines(10_000);
         MeteredNode usual = new MeteredNode(new ExportOptions(false, 0, 1 << 20, 1_000, Duration.ZERO));
         usual.limit(limit(Unit.BYTES, Per.DAY, 1_000_000), limit(Unit.RECORDS, Per.DAY, 100_000));
         ExportMeter one = usual.open();
@@ -60,6 +59,51 @@ class OneLeaseTest {
         assertThat(finish(one)).isNull();
         assertThat(finish(other)).isEqualTo("export_limit_exceeded");
         assertThat(usual.standing(Unit.BYTES, Per.DAY).used()).isLessThanOrEqualTo(1_000_000);
+    }
+
+    private static byte[] lines(int count) {
+        byte[] lines = new byte[count * 90];
+        for (int i = 0; i < lines.length; i++) lines[i] = (byte) (i % 90 == 89 ? '\n' : 'x');
+        return lines;
+    }
+
+    /** The bytes of 5,000 records, of which so many may leave. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 999, 1_000, 1_001, 2_500, 4_999})
+    void ofAWriteThatIsCutOffOnlyWhatLeftIsCharged(long records) throws Exception {
+        MeteredNode usual = new MeteredNode(ExportOptions.DEFAULT);
+        usual.limit(limit(Unit.BYTES, Per.DAY, 1L << 30), limit(Unit.RECORDS, Per.DAY, 1 + records));
+        ExportMeter meter = usual.open();
+        meter.countLines("application/x-ndjson");
+        assertThat(meter.take(lines(1), 0, 90)).isEqualTo(90);
+        meter.leave();
+
+        assertThat(meter.take(lines(5_000), 0, 450_000)).isEqualTo((int) (records * 90));
+
+        assertThat(finish(meter)).isEqualTo("export_limit_exceeded");
+        assertThat(usual.standing(Unit.RECORDS, Per.DAY).used()).isEqualTo(1 + records);
+        assertThat(usual.standing(Unit.BYTES, Per.DAY).used()).isEqualTo(90 + records * 90);
+        assertThat(usual.standing(Unit.BYTES, Per.DAY).leased()).isZero();
+    }
+
+    @Test
+    void ofAWriteThatAnotherResourceCutsOffOnlyWhatLeftIsCharged() throws Exception {
+        MeteredNode wide = new MeteredNode(ExportOptions.DEFAULT);
+        wide.limit(limit(Unit.BYTES, Per.DAY, 1L << 30), limit(Unit.RECORDS, Per.DAY, 1L << 30));
+        MeteredNode narrow = new MeteredNode(ExportOptions.DEFAULT);
+        narrow.limit(limit(Unit.BYTES, Per.DAY, 1L << 30), limit(Unit.RECORDS, Per.DAY, 1_234));
+        ExportMeter meter = wide.open();
+        meter.countLines("application/x-ndjson");
+        meter.leave();
+        meter.join(narrow.open());
+
+        assertThat(meter.take(lines(5_000), 0, 450_000)).isEqualTo(1_234 * 90);
+
+        assertThat(finish(meter)).isEqualTo("export_limit_exceeded");
+        for (MeteredNode each : new MeteredNode[] {wide, narrow}) {
+            assertThat(each.standing(Unit.RECORDS, Per.DAY).used()).isEqualTo(1_234);
+            assertThat(each.standing(Unit.BYTES, Per.DAY).used()).isEqualTo(1_234 * 90);
+        }
     }
 
     @Test
