@@ -18,8 +18,10 @@ public final class ExportMeter {
     /** The request attribute that holds the response's meter. */
     public static final String ATTRIBUTE = "dev.scopegate.export.meter";
 
-    /** How many bytes are looked at for records at once. */
-    private static final int PIECE = 4_096;
+    /** How many bytes are looked at for records at once; and where not all of them are on lease. */
+    private static final int PIECE = 8_192;
+
+    private static final int FINE_PIECE = 1_024;
 
     private static final ExportMeter UNLIMITED = new ExportMeter();
 
@@ -156,7 +158,7 @@ public final class ExportMeter {
             int taken = 0;
             while (taken < length && stopped == null) taken += takePart(body, offset + taken, length - taken);
             Problem why = stopped;
-            // what is refused before it leaves has nothing on lease any more, and nothing leaves while the ledger is away
+            // what is refused before it leaves has nothing on lease any more; nothing leaves while the ledger is away
             if (why == null || (left && !why.code().equals(Problem.UNAVAILABLE))) return taken;
             bytes = bytesBefore;
             records = recordsBefore;
@@ -209,13 +211,18 @@ public final class ExportMeter {
     /** In pieces, so that little is read twice where a lease ends. */
     private int takeLines(RecordLines found, byte[] body, int offset, int length) {
         int end = offset + length;
+        int piece = PIECE;
         for (int at = offset; at < end; ) {
-            int pieceEnd = Math.min(end, at + PIECE);
+            int pieceEnd = Math.min(end, at + piece);
             int before = found.state();
             long all = records + found.count(body, at, pieceEnd);
             long most = all == records ? all : covered(ExportLimit.Unit.RECORDS, all);
             if (most < all) {
                 found.restore(before);
+                if (piece == PIECE) {
+                    piece = FINE_PIECE;
+                    continue;
+                }
                 at = skip(found, body, at, pieceEnd, most);
                 if (at == offset) most(ExportLimit.Unit.RECORDS, all);
                 return at - offset;
