@@ -70,6 +70,11 @@ final class LimitedBody implements WriteListener {
         counting = false;
     }
 
+    /** From now on it is counted here again, whatever was said before. */
+    void countHere() {
+        counting = true;
+    }
+
     /** The header says how long the body will be; that is asked for when the first byte comes, for there may be none. */
     void declare(long length) {
         declared = length;

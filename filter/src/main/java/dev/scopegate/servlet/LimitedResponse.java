@@ -56,6 +56,7 @@ final class LimitedResponse extends HttpServletResponseWrapper implements Metere
             counting = armed;
         } else {
             counting.join(armed);
+            body().countHere(); // whoever counted above counts its own bytes alone
         }
         show(counting.fields());
         return counting;

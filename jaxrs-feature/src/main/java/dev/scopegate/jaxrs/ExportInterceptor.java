@@ -32,6 +32,7 @@ final class ExportInterceptor implements WriterInterceptor, ContainerResponseFil
         ExportMeter counting = response.arm(meter);
         request.setProperty(METER, counting);
         if (counting == meter) request.setProperty(RESPONSE, response);
+        else request.removeProperty(RESPONSE); // engines keep it for the next include
     }
 
     /** An error's answer is no data. */

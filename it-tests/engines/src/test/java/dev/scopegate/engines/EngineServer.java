@@ -84,6 +84,7 @@ final class EngineServer implements AutoCloseable {
         if (made.exports() != null) {
             context.addServlet(new ServletHolder(new Outer(false)), "/forward/*");
             context.addServlet(new ServletHolder(new Outer(true)), "/include/*");
+            context.addServlet(new ServletHolder(new Both()), "/both/*");
         }
         if (front == Front.NONE) return context;
         FilterHolder filter = new FilterHolder(new BearerTokenFilter());

@@ -165,6 +165,23 @@ abstract class ExportContract {
     }
 
     @Test
+    void what_is_taken_in_one_after_the_other_is_counted_for_whoever_limits_it() throws Exception {
+        assumeTrue(canBeIncluded(), "this engine finds no resource in an include");
+        long before = total(Unit.BYTES).used();
+        long outerBefore = total(Outer.RESOURCE, Unit.BYTES).used();
+        limit(Unit.BYTES, 1_000_000);
+        limit(Outer.RESOURCE, Unit.BYTES, 500);
+
+        assertThat(get("/both/data/text?n=300").response().body())
+                .endsWith(Outer.OWN)
+                .hasSize(700);
+
+        assertThat(total(Outer.RESOURCE, Unit.BYTES).used()).isEqualTo(outerBefore + 400);
+        assertThat(total(Unit.BYTES).used()).isGreaterThanOrEqualTo(before + 600);
+        assertThat(get("/both/data/text?n=1")).hasToString("403 export_limit_exceeded");
+    }
+
+    @Test
     void records_that_a_limited_servlet_hands_on_are_counted_for_both() throws Exception {
         limit(Unit.RECORDS, 1_000);
         limit(Outer.RESOURCE, Unit.RECORDS, 7);
