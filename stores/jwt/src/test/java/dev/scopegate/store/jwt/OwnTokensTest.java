@@ -213,6 +213,11 @@ class OwnTokensTest {
             assertThat(cache.unknownSize())
                     .as("a bad signature of a known key stays one")
                     .isEqualTo(1);
+            String nameless = good().header("kid", null).signedBy(stranger);
+            assertThat(cache.find(present(nameless))).isNull();
+            assertThat(cache.unknownSize())
+                    .as("one that names no key was compared with all of them")
+                    .isEqualTo(2);
 
             time.pass(Duration.ofSeconds(1));
             assertThat(cache.find(present(fresh))).isNotNull();

@@ -62,11 +62,12 @@ final class Answers {
     }
 
     private static boolean isLost(Throwable failure) {
+        boolean lost = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RedisCommandExecutionException) return false;
-            if (cause instanceof IllegalStateException || CLOSED.equals(cause.getMessage())) return true;
+            if (cause instanceof RedisCommandExecutionException) return false; // the reason, whatever else was thrown
+            lost |= cause instanceof IllegalStateException || CLOSED.equals(cause.getMessage());
         }
-        return false;
+        return lost;
     }
 
     /** Closes a connection without waiting; one that was lost has closed itself and would complain. */

@@ -85,6 +85,15 @@ class AnswersTest {
                     throw new Unavailable("refused", said("WRONGPASS no"));
                 }))
                 .hasMessage("refused");
+        assertThat(tries.getAndSet(0)).isEqualTo(1);
+
+        RedisConnectionException closed =
+                new RedisConnectionException("Connection closed prematurely", said("WRONGPASS no"));
+        assertThatThrownBy(() -> Answers.again(() -> {
+                    tries.incrementAndGet();
+                    throw new Unavailable("closed for a reason", closed);
+                }))
+                .hasMessage("closed for a reason");
         assertThat(tries).hasValue(1);
     }
 }
