@@ -273,14 +273,14 @@ class ExportEdgesTest extends ExportContract {
                 .satisfies(one -> assertThat(one.left().bytes()).isEqualTo(bytes().used()));
     }
 
+    private void otherLetsOutThirtyBytes() {
+        ExportLimit limit = new ExportLimit(Unit.BYTES, Per.TOTAL, 30, ExportLimit.Subject.TOKEN);
+        exports.policies.put(OTHER, new ExportPolicy(ExportPolicy.Mode.ENFORCE, List.of(), List.of(limit)));
+    }
+
     @Test
     void twoLimitedResourcesInOneResponseBothShowTheirLimits() throws Exception {
-        exports.policies.put(
-                OTHER,
-                new ExportPolicy(
-                        ExportPolicy.Mode.ENFORCE,
-                        List.of(),
-                        List.of(new ExportLimit(Unit.BYTES, Per.TOTAL, 30, ExportLimit.Subject.TOKEN))));
+        otherLetsOutThirtyBytes();
 
         Reply both = get("/handing-on?n=20");
 
@@ -290,12 +290,7 @@ class ExportEdgesTest extends ExportContract {
 
     @Test
     void twoLimitedResourcesInOneResponseBothLimitIt() throws Exception {
-        exports.policies.put(
-                OTHER,
-                new ExportPolicy(
-                        ExportPolicy.Mode.ENFORCE,
-                        List.of(),
-                        List.of(new ExportLimit(Unit.BYTES, Per.TOTAL, 30, ExportLimit.Subject.TOKEN))));
+        otherLetsOutThirtyBytes();
 
         assertThat(get("/joining?n=20").status()).isEqualTo(200);
         assertThat(bytes().used()).isEqualTo(520);
