@@ -13,9 +13,13 @@ public record Amount(long bytes, long records) {
         if (bytes < 0 || records < 0) throw new IllegalArgumentException("an amount is 0 or more");
     }
 
+    boolean isNone() {
+        return bytes == 0 && records == 0;
+    }
+
     /** What is left when another is taken away: nothing of a unit where that is more. */
     Amount minus(Amount other) {
-        if (other.equals(NONE)) return this;
+        if (other.isNone()) return this;
         return new Amount(Math.max(0, bytes - other.bytes), Math.max(0, records - other.records));
     }
 

@@ -2,8 +2,6 @@ package dev.scopegate.export;
 
 import dev.scopegate.problem.Problem;
 import dev.scopegate.problem.Unavailable;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -26,7 +24,7 @@ public final class ExportMeter {
     private static final ExportMeter UNLIMITED = new ExportMeter();
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<Quota> quotas = new ArrayList<>(1);
+    private final Quotas quotas = new Quotas();
     private final boolean head;
     private long bytes;
     private long records;
@@ -71,14 +69,14 @@ public final class ExportMeter {
             requireGoing();
             if (!counted) return;
             if (head) {
-                requireRaised(ExportLimit.Unit.RECORDS, more); // a size that is declared; nothing is counted
+                requireRaised(0, more); // a size that is declared; nothing is counted
                 return;
             }
             if (!recordsDeclared) {
                 recordsDeclared = true;
                 lines = null;
             }
-            requireRaised(ExportLimit.Unit.RECORDS, Math.addExact(records, more));
+            requireRaised(bytes, Math.addExact(records, more));
             records += more;
         } finally {
             lock.unlock();
@@ -97,10 +95,8 @@ public final class ExportMeter {
             requireGoing();
             long allBytes = Math.addExact(bytes, moreBytes);
             long allRecords = Math.addExact(records, moreRecords);
-            reserve(ExportLimit.Unit.BYTES, allBytes);
-            reserve(ExportLimit.Unit.RECORDS, allRecords);
-            requireRaised(ExportLimit.Unit.BYTES, allBytes);
-            requireRaised(ExportLimit.Unit.RECORDS, allRecords);
+            quotas.reserve(new Amount(allBytes, allRecords));
+            requireRaised(allBytes, allRecords);
         } finally {
             lock.unlock();
         }
@@ -111,8 +107,8 @@ public final class ExportMeter {
         lock.lock();
         try {
             if (stopped != null || !counted || total <= bytes) return;
-            reserve(ExportLimit.Unit.BYTES, total);
-            var unused = raised(ExportLimit.Unit.BYTES, total);
+            quotas.reserve(new Amount(total, 0));
+            var unused = raised(total, records);
         } finally {
             lock.unlock();
         }
@@ -178,23 +174,15 @@ public final class ExportMeter {
         try {
             requireGoing();
             if (head || !counted) return;
-            if (raised(ExportLimit.Unit.BYTES, bytes + length)) {
-                bytes += length; // before records are asked for: a lease that is enlarged for them must hold these, too
-                if (lines == null || linesRaised(lines, body, offset, length)) return;
-                bytes -= length;
+            int begun = lines == null ? 0 : lines.count(body, offset, offset + length);
+            if (raised(bytes + length, records + begun)) {
+                bytes += length;
+                records += begun;
             }
             requireGoing();
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Whether all records that begin in these bytes may leave. */
-    private boolean linesRaised(RecordLines found, byte[] body, int offset, int length) {
-        int begun = found.count(body, offset, offset + length);
-        boolean raised = raised(ExportLimit.Unit.RECORDS, records + begun);
-        if (raised) records += begun;
-        return raised;
     }
 
     /**
@@ -242,9 +230,7 @@ public final class ExportMeter {
 
     /** How far a sum may rise without any question. */
     private long covered(ExportLimit.Unit unit, long total) {
-        long covered = total;
-        for (int i = 0; i < quotas.size(); i++) covered = quotas.get(i).covered(unit, covered);
-        return Math.max(covered, had(unit));
+        return Math.max(quotas.covered(unit, total), had(unit));
     }
 
     /** How far a sum may rise; where nothing of it is on lease, it is leased. */
@@ -254,10 +240,9 @@ public final class ExportMeter {
         if (covered > had) return covered;
         long most = total;
         try {
-            for (int i = 0; i < quotas.size(); i++) {
-                Quota quota = quotas.get(i);
+            for (Quota quota : quotas.all()) {
                 long own = quota.covered(unit, most);
-                if (own <= had) own = quota.raise(unit, new Amount(bytes, records), most, false);
+                if (own <= had) own = quota.raise(unit, taken(), most);
                 if (own <= had) {
                     stop(quota);
                     return had;
@@ -275,27 +260,29 @@ public final class ExportMeter {
         return unit == ExportLimit.Unit.BYTES ? bytes : records;
     }
 
-    /** Whether the sum may rise so far. */
-    private boolean raised(ExportLimit.Unit unit, long total) {
-        for (int i = 0; i < quotas.size() && stopped == null; i++) {
-            Quota quota = quotas.get(i);
-            if (quota.covered(unit, total) >= total) continue;
-            try {
-                long reached = quota.raise(unit, new Amount(bytes, records), total, true);
-                if (reached < total) stop(quota);
-            } catch (Unavailable e) {
-                stopped = e.problem();
+    /** Whether both sums may rise so far. */
+    private boolean raised(long allBytes, long allRecords) {
+        if (stopped != null || quotas.cover(allBytes, allRecords)) return stopped == null;
+        Amount all = new Amount(allBytes, allRecords);
+        try {
+            for (Quota quota : quotas.all()) {
+                if (quota.raise(taken(), all)) continue;
+                stop(quota);
+                return false;
             }
+            return true;
+        } catch (Unavailable e) {
+            stopped = e.problem();
+            return false;
         }
-        return stopped == null;
     }
 
-    private void requireRaised(ExportLimit.Unit unit, long total) throws ExportStopped {
-        if (!raised(unit, total)) requireGoing();
+    private void requireRaised(long allBytes, long allRecords) throws ExportStopped {
+        if (!raised(allBytes, allRecords)) requireGoing();
     }
 
-    private void reserve(ExportLimit.Unit unit, long total) {
-        for (Quota quota : quotas) quota.reserve(unit, total);
+    private Amount taken() {
+        return new Amount(bytes, records);
     }
 
     private void stop(Quota quota) {
@@ -312,7 +299,7 @@ public final class ExportMeter {
         lock.lock();
         try {
             left = true;
-            for (Quota quota : quotas) quota.leave();
+            quotas.leave();
         } finally {
             lock.unlock();
         }
@@ -326,7 +313,7 @@ public final class ExportMeter {
             bytes = 0;
             records = 0;
             lines = null;
-            for (Quota quota : quotas) quota.rewind();
+            quotas.rewind();
         } finally {
             lock.unlock();
         }
@@ -346,8 +333,8 @@ public final class ExportMeter {
     public void join(ExportMeter other) {
         lock.lock();
         try {
-            for (Quota quota : other.quotas) {
-                quota.startAt(new Amount(bytes, records));
+            for (Quota quota : other.quotas.all()) {
+                quota.startAt(taken());
                 if (left) quota.leave();
                 quotas.add(quota);
             }
@@ -366,9 +353,7 @@ public final class ExportMeter {
     public RateLimitFields fields() {
         lock.lock();
         try {
-            RateLimitFields all = quotas.get(0).fields("");
-            for (int i = 1; i < quotas.size(); i++) all = all.and(quotas.get(i).fields("-" + (i + 1)));
-            return all;
+            return quotas.fields();
         } finally {
             lock.unlock();
         }
@@ -392,35 +377,7 @@ public final class ExportMeter {
         requireGoing();
     }
 
-    private void end(List<Quota> ending) {
-        for (Quota quota : ending) {
-            if (stopped == null) letGo(quota);
-        }
-        Amount settled = sent();
-        for (Quota quota : ending) settle(quota, settled);
-        Amount told = sent();
-        for (Quota quota : ending) quota.tell(told, stopped);
-    }
-
-    private Amount sent() {
-        return stopped != null && !left ? Amount.NONE : new Amount(bytes, records);
-    }
-
-    /** What waits until now leaves in the window that runs now. */
-    private void letGo(Quota quota) {
-        try {
-            if (!quota.mayLeave(new Amount(bytes, records))) stop(quota);
-        } catch (Unavailable e) {
-            stopped = e.problem();
-        }
-    }
-
-    /** What cannot be settled stays spent, so this stops the response only where it had not stopped before. */
-    private void settle(Quota quota, Amount sent) {
-        try {
-            quota.settle(sent);
-        } catch (Unavailable e) {
-            if (stopped == null) stopped = e.problem();
-        }
+    private void end(Quotas ending) {
+        stopped = ending.end(taken(), left, stopped);
     }
 }

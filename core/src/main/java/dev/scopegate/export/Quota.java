@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * came to it does not count here. For one thread at a time.
  */
 final class Quota {
+    private static final ExportLimit.Unit[] UNITS = ExportLimit.Unit.values();
     private static final Amount LEAST = new Amount(1, 1);
 
     private final Exports exports;
@@ -81,33 +82,59 @@ final class Quota {
     }
 
     /**
-     * How much may have left in all, up to what is wanted: less when a limit is in the way, which {@link #problem} names.
+     * How far a sum may rise, up to what is wanted: not at all when a limit is in the way, which {@link #problem} names.
      *
      * @param taken what has been taken before
      * @param total what of the unit shall be taken
-     * @param exactly whether less is of no use
      */
-    long raise(ExportLimit.Unit unit, Amount taken, long total, boolean exactly) throws Unavailable {
-        long reached = raiseOwn(unit, taken.minus(start), total - unit.of(start), exactly);
-        if (policy.observes() && reached > policy.room(unit)) observe(Problem.EXPORT_LIMIT_EXCEEDED);
+    long raise(ExportLimit.Unit unit, Amount taken, long total) throws Unavailable {
+        long reached = raiseOwn(unit, taken.minus(start), total - unit.of(start));
+        observe(unit, reached);
         prepare();
         return unit.of(start) + reached;
     }
 
-    private long raiseOwn(ExportLimit.Unit unit, Amount taken, long total, boolean exactly) throws Unavailable {
+    private long raiseOwn(ExportLimit.Unit unit, Amount taken, long total) throws Unavailable {
         long had = unit.of(taken);
         while (true) {
             long ceiling = ofResponse(unit, total);
-            if (ceiling <= had || (exactly && ceiling < total)) return had;
-            long reach = lease.isOver() ? had : reach(unit);
-            if (reach >= ceiling) return ceiling;
-            if (reach > had && !exactly) return reach;
-            Amount needed = taken.with(unit, exactly ? ceiling : had + 1).max(reserved);
-            if (!exactly)
-                needed = needed.max(taken.with(ExportLimit.Unit.BYTES, taken.bytes() + 1)); // a record has some
-            Amount useful = needed.max(taken.with(unit, ceiling));
-            if (!readPolicy() || !renew(taken, needed, useful)) return had;
+            if (ceiling <= had) return had;
+            long reach = lease.isOver() ? had : Math.min(reach(unit), ceiling);
+            if (reach > had) return reach;
+            Amount next = taken.with(ExportLimit.Unit.BYTES, taken.bytes() + 1); // a record has some
+            Amount needed = next.max(taken.with(unit, had + 1)).max(reserved);
+            if (!readPolicy() || !renew(taken, needed, needed.max(taken.with(unit, ceiling)))) return had;
         }
+    }
+
+    /** Whether both sums may rise so far, by one lease that holds all of it; {@link #problem} names the limit in the way. */
+    boolean raise(Amount taken, Amount total) throws Unavailable {
+        Amount own = total.minus(start);
+        boolean raised = raiseOwn(taken.minus(start), own);
+        if (raised) {
+            observe(ExportLimit.Unit.BYTES, own.bytes());
+            observe(ExportLimit.Unit.RECORDS, own.records());
+        }
+        prepare();
+        return raised;
+    }
+
+    private boolean raiseOwn(Amount taken, Amount total) throws Unavailable {
+        if (total.minus(taken).isNone()) return true;
+        while (true) {
+            for (ExportLimit.Unit unit : UNITS) {
+                if (ofResponse(unit, unit.of(total)) < unit.of(total)) return false;
+            }
+            boolean reached = reach(ExportLimit.Unit.BYTES) >= total.bytes()
+                    && reach(ExportLimit.Unit.RECORDS) >= total.records();
+            if (reached && !lease.isOver()) return true;
+            Amount needed = total.max(reserved);
+            if (!readPolicy() || !renew(taken, needed, needed)) return false;
+        }
+    }
+
+    private void observe(ExportLimit.Unit unit, long reached) {
+        if (policy.observes() && reached > policy.room(unit)) observe(Problem.EXPORT_LIMIT_EXCEEDED);
     }
 
     /** The total that limits per response leave. */
@@ -157,9 +184,8 @@ final class Quota {
     }
 
     /** What is reserved stays on lease, whatever is taken first. */
-    void reserve(ExportLimit.Unit unit, long total) {
-        long own = total - unit.of(start);
-        if (own > unit.of(reserved)) reserved = reserved.with(unit, own);
+    void reserve(Amount total) {
+        reserved = reserved.max(total.minus(start));
     }
 
     /** The first byte is about to leave. */

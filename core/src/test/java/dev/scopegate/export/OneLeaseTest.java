@@ -87,6 +87,23 @@ class OneLeaseTest {
     }
 
     @Test
+    void ofAWriteThatLeavesWholeOrNotAtAllNothingIsChargedWhenItDoesNot() throws Exception {
+        MeteredNode usual = new MeteredNode(ExportOptions.DEFAULT);
+        usual.limit(limit(Unit.BYTES, Per.DAY, 1L << 30), limit(Unit.RECORDS, Per.DAY, 4_999));
+        ExportMeter meter = usual.open();
+        meter.countLines("application/x-ndjson");
+        meter.takeAll(lines(1_500), 0, 135_000);
+        meter.leave();
+
+        assertThatThrownBy(() -> meter.takeAll(lines(5_000), 0, 450_000)).isInstanceOf(ExportStopped.class);
+
+        assertThat(finish(meter)).isEqualTo("export_limit_exceeded");
+        assertThat(usual.standing(Unit.RECORDS, Per.DAY).used()).isEqualTo(1_500);
+        assertThat(usual.standing(Unit.BYTES, Per.DAY).used()).isEqualTo(135_000);
+        assertThat(usual.standing(Unit.BYTES, Per.DAY).leased()).isZero();
+    }
+
+    @Test
     void ofAWriteThatAnotherResourceCutsOffOnlyWhatLeftIsCharged() throws Exception {
         MeteredNode wide = new MeteredNode(ExportOptions.DEFAULT);
         wide.limit(limit(Unit.BYTES, Per.DAY, 1L << 30), limit(Unit.RECORDS, Per.DAY, 1L << 30));
