@@ -46,7 +46,7 @@ public class ExportsResource {
     }
 
     /** A resource by its name, or by kind and id as two segments, for servers that refuse a colon in a path. */
-    private static String resource(String path) {
+    static String resource(String path) {
         int slash = path.indexOf('/');
         boolean inSegments = slash > 0 && path.indexOf(':') < 0;
         return inSegments ? path.substring(0, slash) + ':' + path.substring(slash + 1) : path;
