@@ -45,12 +45,8 @@ record Exporter(AccessToken token, String resource, ClientAddress from) {
     }
 
     private ExportAccount account(ExportLimit limit) {
-        String subjectId = switch (limit.subject()) {
-            case OWNER -> token.owner();
-            case TOKEN -> token.id();
-            case EVERYONE -> "";
-        };
         String owner = limit.subject() == ExportLimit.Subject.EVERYONE ? "" : token.owner();
+        String subjectId = limit.subject() == ExportLimit.Subject.TOKEN ? token.id() : owner;
         return new ExportAccount(resource, limit.subject(), subjectId, owner, limit.unit(), limit.per());
     }
 }

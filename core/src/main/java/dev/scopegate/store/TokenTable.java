@@ -51,10 +51,12 @@ final class TokenTable {
 
     /** Whether another active token of the owner has the name. */
     boolean isNameTaken(AccessToken token, Instant now) {
+        String owner = token.owner();
+        String name = token.name();
         for (StoredToken row : byId.values()) {
             AccessToken other = row.token();
-            if (other.owner().equals(token.owner())
-                    && other.name().equals(token.name())
+            if (other.owner().equals(owner)
+                    && other.name().equals(name)
                     && !other.id().equals(token.id())
                     && isActive(other, now)) return true;
         }

@@ -44,7 +44,7 @@ final class TokenFacts implements AccessToken {
 
     private final String id;
     private final Object name;
-    private final String owner;
+    private final Object owner;
     private final ScopeSet scopes;
     /** Nanoseconds since 1970; {@link Rest} has those moments that this cannot say. */
     private final long created;
@@ -85,7 +85,7 @@ final class TokenFacts implements AccessToken {
             Rest rest) {
         this.id = id;
         this.name = shortest(name);
-        this.owner = owner;
+        this.owner = shortest(owner);
         this.scopes = scopes;
         this.created = nanos(createdAt);
         this.expires = expiresAt == null ? NEVER : nanos(expiresAt);
@@ -138,12 +138,12 @@ final class TokenFacts implements AccessToken {
 
     @Override
     public String owner() {
-        return owner;
+        return text(owner);
     }
 
     @Override
     public String createdBy() {
-        return rest.createdBy() == null ? owner : rest.createdBy();
+        return rest.createdBy() == null ? owner() : rest.createdBy();
     }
 
     @Override
@@ -228,7 +228,7 @@ final class TokenFacts implements AccessToken {
     public boolean equals(@Nullable Object other) {
         return other instanceof TokenFacts facts
                 && id.equals(facts.id)
-                && owner.equals(facts.owner)
+                && Objects.deepEquals(owner, facts.owner)
                 && Objects.deepEquals(name, facts.name)
                 && scopes.equals(facts.scopes)
                 && created == facts.created
@@ -243,6 +243,6 @@ final class TokenFacts implements AccessToken {
 
     @Override
     public String toString() {
-        return "AccessToken[" + rest.kind().wireName() + " " + id + " of " + owner + "]";
+        return "AccessToken[" + rest.kind().wireName() + " " + id + " of " + owner() + "]";
     }
 }

@@ -28,7 +28,7 @@ public final class CacheFootprint {
     public static void main(String[] args) throws Unavailable {
         TokenFormat format = TokenFormat.standard();
         CacheLimits limits = new CacheLimits(
-                Duration.ofHours(1), 10L * TOKENS, Duration.ofSeconds(1), 10, Duration.ZERO, Duration.ofSeconds(1));
+                Duration.ofHours(1), TOKENS, Duration.ofSeconds(1), 10, Duration.ZERO, Duration.ofSeconds(1));
         CachingTokenStore cache = new CachingTokenStore(fresh(format), limits, Ticker.systemTicker(), Runnable::run);
         long before = used();
         for (int i = 0; i < TOKENS; i++) {
