@@ -1,5 +1,7 @@
 package dev.scopegate.token;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,25 +13,29 @@ public final class BearerToken {
     /** The tag of what has no secret of our form. */
     static final long NO_TAG = 0;
 
+    private static final byte[] NOTHING = {};
+
     private final TokenFormat format;
-    private final String source;
+    /** What it stands in; somebody's whole header, perhaps. Not written to. */
+    private final byte[] ascii;
+
     private final int start;
     private final int end;
     private final @Nullable TokenKind kind;
     private final @Nullable String id;
     private final long tag;
 
-    /** A token in a text that somebody else holds; the tag of its secret, where it has one. */
+    /** A token between two places; the tag of its secret, where it has one. */
     BearerToken(
             TokenFormat format,
-            String source,
+            byte[] ascii,
             int start,
             int end,
             @Nullable TokenKind kind,
             @Nullable String id,
             long tag) {
         this.format = format;
-        this.source = source;
+        this.ascii = ascii;
         this.start = start;
         this.end = end;
         this.kind = kind;
@@ -42,7 +48,7 @@ public final class BearerToken {
      * not ours is returned as it is, since it can only be looked up as a whole.
      */
     public BearerToken withoutSecret() {
-        return id == null ? this : new BearerToken(format, "", 0, 0, kind, id, NO_TAG);
+        return id == null ? this : new BearerToken(format, NOTHING, 0, 0, kind, id, NO_TAG);
     }
 
     /** Whether the token has our own format: prefix, id, secret and a checksum that is right. */
@@ -61,21 +67,26 @@ public final class BearerToken {
     }
 
     /**
-     * What a cache may key this token by without holding it: the id, or 64 hexadecimal digits of the whole token's
-     * SHA-256. Never equal for two tokens of which one is opaque and the other not, by their length.
+     * What a cache may key this token by without holding it: the id, or the 32 bytes of the whole token's SHA-256, each as a
+     * character, which nobody can read. Never equal for two tokens of which one is opaque and the other not, by their length.
      */
     public String lookUpKey() {
-        return id != null ? id : Sha256.hexOf(source, start, end);
+        return id != null ? id : Sha256.textOf(ascii, start, end);
+    }
+
+    /** 64 hexadecimal digits of the whole token's SHA-256, to name one that has no id. */
+    public String sha256() {
+        return HexFormat.of().formatHex(Sha256.of(ascii, start, end));
     }
 
     /** The hash of the secret as a store keeps it; null when the server has no key for the algorithm. */
     @Nullable SecretHash hash(SecretHash.Algorithm algorithm) {
-        return format.hash(algorithm, secret());
+        return format.hash(algorithm, ascii, secretStart(), secretEnd());
     }
 
     /** The hash of the secret under the algorithm that the server uses for new tokens. */
     public SecretHash hash() {
-        return format.hash(secret());
+        return format.hash(ascii, secretStart(), secretEnd());
     }
 
     /** A keyed hash of the secret that means nothing outside this process; {@link #NO_TAG} where there is none. */
@@ -95,16 +106,12 @@ public final class BearerToken {
         return hasSecret() ? end - TokenFormat.CHECKSUM_LENGTH : end;
     }
 
-    private String secret() {
-        return source.substring(secretStart(), secretEnd());
-    }
-
     /**
      * The token itself, for the one response that shows it and for stores that must pass it on or verify its signature.
      * Callers keep it out of fields, logs and messages.
      */
     public String reveal() {
-        return source.substring(start, end);
+        return new String(ascii, start, end - start, StandardCharsets.ISO_8859_1);
     }
 
     /** Kind and id with dots for the rest; never the secret. */

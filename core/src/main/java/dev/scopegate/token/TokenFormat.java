@@ -29,7 +29,7 @@ public final class TokenFormat {
             .toArray(TokenKind[]::new);
 
     /** With their underscores, in the order of the kinds. */
-    private final String[] prefixes = new String[KINDS.length];
+    private final byte[][] prefixes = new byte[KINDS.length][];
 
     private final @Nullable SecretKeySpec hmacKey;
     private final SecureRandom random;
@@ -55,7 +55,7 @@ public final class TokenFormat {
             if (!distinct.add(prefix)) {
                 throw new IllegalArgumentException("the token prefix '" + prefix + "' stands for two kinds of token");
             }
-            this.prefixes[i] = prefix + "_";
+            this.prefixes[i] = ascii(prefix + "_");
         }
         if (hmacKey != null && hmacKey.length < 32) {
             throw new IllegalArgumentException("the key for secret hashes has fewer than 32 bytes");
@@ -87,66 +87,81 @@ public final class TokenFormat {
     public BearerToken mint(TokenKind kind, String id) {
         if (id.length() != ID_LENGTH || !Base62.isDigits(id)) throw new IllegalArgumentException("this is no token id");
         String unchecked = prefix(kind) + id + Base62.random(random, SECRET_LENGTH);
-        byte[] ascii = unchecked.getBytes(StandardCharsets.ISO_8859_1);
-        String text = unchecked + Base62.encode(crc32(ascii, 0, ascii.length), CHECKSUM_LENGTH);
-        return new BearerToken(this, text, 0, text.length(), kind, id, tag(ascii, ascii.length));
+        byte[] checked = ascii(unchecked);
+        byte[] ascii = ascii(unchecked + Base62.encode(crc32(checked, 0, checked.length), CHECKSUM_LENGTH));
+        return new BearerToken(this, ascii, 0, ascii.length, kind, id, tag(ascii, checked.length));
     }
 
     private String prefix(TokenKind kind) {
         for (int i = 0; i < KINDS.length; i++) {
-            if (KINDS[i] == kind) return prefixes[i];
+            if (KINDS[i] == kind) return new String(prefixes[i], StandardCharsets.ISO_8859_1);
         }
         throw new IllegalArgumentException(kind + " tokens are not of this format");
     }
 
-    /** {@link #read(String, int, int)} of a whole text. */
-    public @Nullable BearerToken read(String text) {
-        return read(text, 0, text.length());
-    }
-
     /**
-     * The token that stands in a text between two places. One that begins with a prefix of ours must have our form and a
-     * right checksum; anything else is somebody else's token, taken as it is. The caller has checked its characters.
+     * The token that a text is. One that begins with a prefix of ours must have our form and a right checksum; anything else is
+     * somebody else's token, taken as it is. The caller has checked its characters.
      *
      * @return null for a token with our prefix that is not well-formed: no store need be asked
      */
-    public @Nullable BearerToken read(String text, int start, int end) {
-        if (hasOwnPrefix(text, start, end)) return readOwn(text, start, end);
-        return new BearerToken(this, text, start, end, null, null, BearerToken.NO_TAG);
+    public @Nullable BearerToken read(String text) {
+        byte[] ascii = ascii(text);
+        return hasOwnPrefix(ascii, 0, ascii.length) ? readOwn(ascii, 0, ascii.length) : foreign(ascii, 0, ascii.length);
+    }
+
+    /**
+     * The token of our own form that a text is, all of whose characters are then known.
+     *
+     * @return null for anything else, and for one with a wrong checksum
+     */
+    public @Nullable BearerToken readOwn(String text) {
+        byte[] ascii = ascii(text);
+        return readOwn(ascii, 0, ascii.length);
+    }
+
+    /** Bytes are several times quicker to look at than a text's characters. What is not Latin-1 becomes a {@code ?}. */
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Somebody else's token between two places; the bytes are not copied. The caller has checked them. */
+    public BearerToken foreign(byte[] ascii, int start, int end) {
+        return new BearerToken(this, ascii, start, end, null, null, BearerToken.NO_TAG);
     }
 
     /** Whether what stands between two places begins like a token of ours, so that it is that or nothing. */
-    public boolean hasOwnPrefix(String text, int start, int end) {
-        for (String prefix : prefixes) {
-            if (end - start >= prefix.length() && text.startsWith(prefix, start)) return true;
+    public boolean hasOwnPrefix(byte[] ascii, int start, int end) {
+        for (byte[] prefix : prefixes) {
+            if (end - start >= prefix.length && stands(prefix, ascii, start)) return true;
         }
         return false;
     }
 
-    /**
-     * The token of our own form that stands in a text between two places, all of whose characters are then known.
-     *
-     * @return null for anything else, and for one with a wrong checksum
-     */
-    public @Nullable BearerToken readOwn(String text, int start, int end) {
+    /** {@link #readOwn(String)} between two places; the bytes are not copied. */
+    public @Nullable BearerToken readOwn(byte[] ascii, int start, int end) {
         for (int i = 0; i < KINDS.length; i++) {
-            int body = start + prefixes[i].length();
-            if (end - body == BODY_LENGTH && text.startsWith(prefixes[i], start))
-                return readOwn(text, body, start, end, KINDS[i]);
+            int body = start + prefixes[i].length;
+            if (end - body == BODY_LENGTH && stands(prefixes[i], ascii, start)) {
+                return readOwn(ascii, body, start, end, KINDS[i]);
+            }
         }
         return null;
     }
 
-    /** Bytes are several times quicker to look at than a text's characters, and a copy is quicker than a buffer kept. */
-    private @Nullable BearerToken readOwn(String text, int body, int start, int end, TokenKind kind) {
-        byte[] ascii = text.getBytes(
-                StandardCharsets.ISO_8859_1); // what is not Latin-1 becomes a '?', even if it is two chars
-        if (ascii.length != text.length()) return null;
+    private static boolean stands(byte[] prefix, byte[] ascii, int start) {
+        for (int i = 0; i < prefix.length; i++) {
+            if (ascii[start + i] != prefix[i]) return false;
+        }
+        return true;
+    }
+
+    private @Nullable BearerToken readOwn(byte[] ascii, int body, int start, int end, TokenKind kind) {
         int checksum = end - CHECKSUM_LENGTH;
         if (crc32(ascii, start, checksum) != Base62.decode(ascii, checksum, end)) return null;
         if (!Base62.areDigits(ascii, body, checksum)) return null;
-        String id = text.substring(body, body + ID_LENGTH);
-        return new BearerToken(this, text, start, end, kind, id, tag(ascii, checksum));
+        String id = new String(ascii, body, ID_LENGTH, StandardCharsets.ISO_8859_1);
+        return new BearerToken(this, ascii, start, end, kind, id, tag(ascii, checksum));
     }
 
     private static long crc32(byte[] ascii, int start, int end) {
@@ -170,23 +185,26 @@ public final class TokenFormat {
         return hash == BearerToken.NO_TAG ? 1 : hash;
     }
 
-    SecretHash hash(String secret) {
-        if (hmacKey != null) return new SecretHash(SecretHash.Algorithm.HMAC_SHA_256, hmac(hmacKey, secret));
-        return new SecretHash(SecretHash.Algorithm.SHA_256, Sha256.of(secret));
+    /** The hash of a secret between two places, under the algorithm for new tokens. */
+    SecretHash hash(byte[] ascii, int start, int end) {
+        return hmacKey == null ? sha256(ascii, start, end) : hmac(hmacKey, ascii, start, end);
     }
 
-    @Nullable SecretHash hash(SecretHash.Algorithm algorithm, String secret) {
-        if (algorithm == SecretHash.Algorithm.SHA_256) {
-            return new SecretHash(algorithm, Sha256.of(secret));
-        }
-        return hmacKey == null ? null : new SecretHash(algorithm, hmac(hmacKey, secret));
+    @Nullable SecretHash hash(SecretHash.Algorithm algorithm, byte[] ascii, int start, int end) {
+        if (algorithm == SecretHash.Algorithm.SHA_256) return sha256(ascii, start, end);
+        return hmacKey == null ? null : hmac(hmacKey, ascii, start, end);
     }
 
-    private static byte[] hmac(SecretKeySpec key, String secret) {
+    private static SecretHash sha256(byte[] ascii, int start, int end) {
+        return new SecretHash(SecretHash.Algorithm.SHA_256, Sha256.of(ascii, start, end));
+    }
+
+    private static SecretHash hmac(SecretKeySpec key, byte[] ascii, int start, int end) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
-            return mac.doFinal(secret.getBytes(StandardCharsets.ISO_8859_1));
+            mac.update(ascii, start, end - start);
+            return new SecretHash(SecretHash.Algorithm.HMAC_SHA_256, mac.doFinal());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HmacSHA256", e);
         }

@@ -7,6 +7,7 @@ import dev.scopegate.store.StoredToken;
 import dev.scopegate.testkit.TestTokens;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -96,9 +97,13 @@ class BearerTokenTest {
 
     @Test
     void theKeyOfAForeignTokenIsTheHashOfAllOfIt() {
-        assertThat(tokens.read("eyJ.foreign.token").lookUpKey())
-                .isEqualTo("455a63d3ded85894781499c00eb3e7d41fd7fe856d939df0a127287bb5c4acb8");
-        assertThat(tokens.read("eyJ.foreign.token").withoutSecret().reveal()).isEqualTo("eyJ.foreign.token");
+        BearerToken foreign = tokens.read("eyJ.foreign.token");
+        String hex = "455a63d3ded85894781499c00eb3e7d41fd7fe856d939df0a127287bb5c4acb8";
+
+        assertThat(foreign.lookUpKey().getBytes(StandardCharsets.ISO_8859_1))
+                .isEqualTo(HexFormat.of().parseHex(hex));
+        assertThat(foreign.sha256()).isEqualTo(hex);
+        assertThat(foreign.withoutSecret().reveal()).isEqualTo("eyJ.foreign.token");
     }
 
     @Test

@@ -187,7 +187,7 @@ public final class KeyExchange {
     }
 
     private BearerToken read(String text) {
-        BearerToken own = scopegate.format().readOwn(text, 0, text.length());
+        BearerToken own = scopegate.format().readOwn(text);
         return own == null ? nobody : own;
     }
 

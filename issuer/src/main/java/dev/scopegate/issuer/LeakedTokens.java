@@ -51,7 +51,7 @@ final class LeakedTokens {
      * @param from who has found it; nothing else is known of them
      */
     void revoke(String text, ClientAddress from) throws Unavailable {
-        BearerToken found = scopegate.format().readOwn(text, 0, text.length());
+        BearerToken found = scopegate.format().readOwn(text);
         String id = found == null ? null : found.id();
         if (found == null || id == null) {
             revokeJwt(text, from);

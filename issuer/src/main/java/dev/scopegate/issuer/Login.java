@@ -152,7 +152,7 @@ public final class Login {
     }
 
     private Session refreshed(String refreshToken, ClientAddress from) throws AccessDenied, Unavailable {
-        BearerToken presented = scopegate.format().readOwn(refreshToken, 0, refreshToken.length());
+        BearerToken presented = scopegate.format().readOwn(refreshToken);
         String id = presented == null ? null : presented.id();
         if (presented == null || id == null) throw failed(new Attempt(null, null, from), "ill_formed");
         StoredToken refresh = tokens.get(id);
