@@ -2,6 +2,7 @@ package dev.scopegate.peers;
 
 import com.codahale.metrics.MetricRegistry;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.scopegate.access.Scopegate;
 import dev.scopegate.annotation.RequiresScope;
 import dev.scopegate.benchmarks.Application;
 import dev.scopegate.benchmarks.Fixture;
@@ -82,7 +83,9 @@ final class JaxRs {
     }
 
     static ServletContextHandler feature(Fixture fixture) {
-        return context(new ResourceConfig(Scoped.class).register(new ScopegateFeature(fixture.scopegate())));
+        ServletContextHandler context = context(new ResourceConfig(Scoped.class).register(ScopegateFeature.class));
+        context.setAttribute(Scopegate.ATTRIBUTE, fixture.scopegate());
+        return context;
     }
 
     static ServletContextHandler filterAndFeature(Fixture fixture) {
