@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -48,7 +49,7 @@ public final class Tokens {
     }
 
     private static Tokens make() {
-        Path home = TestFiles.emptyFolder("tokens").resolve("home");
+        Path home = TestFiles.emptyFolder("tokens/" + UUID.randomUUID()).resolve("home");
         Instant end = Instant.now().plus(SHORT_LIFE);
         Map<String, String> tokens = new LinkedHashMap<>();
         try {
