@@ -1,6 +1,8 @@
 package dev.scopegate.access;
 
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Background implements Executor, AutoCloseable {
     private final @Nullable ScheduledExecutorService given;
     private final @Nullable ThreadPoolExecutor own;
+    private final List<Schedule> schedules = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
     private Background(@Nullable ScheduledExecutorService given, @Nullable ThreadPoolExecutor own) {
@@ -50,6 +53,7 @@ final class Background implements Executor, AutoCloseable {
     public void execute(Runnable task) {
         Executor executor = given == null ? own : given;
         if (closed || executor == null) throw new RejectedExecutionException("the application has ended");
+        lookAfterSchedules();
         executor.execute(() -> {
             if (!closed) task.run();
         });
@@ -59,7 +63,18 @@ final class Background implements Executor, AutoCloseable {
     Schedule every(long firstMillis, long millis, String name, Runnable task) {
         ScheduledExecutorService service =
                 given == null ? Executors.newSingleThreadScheduledExecutor(daemons(name)) : given;
-        return new Schedule(service, given == null, firstMillis, millis, task);
+        Schedule schedule = new Schedule(service, given == null, firstMillis, millis, task);
+        schedules.add(schedule);
+        return schedule;
+    }
+
+    /**
+     * Begins anew what a container has lost. Called where it costs nothing that counts, since nobody else watches.
+     *
+     * @throws RejectedExecutionException when the container takes no more work
+     */
+    void lookAfterSchedules() {
+        for (Schedule each : schedules) each.restartIfLost();
     }
 
     /** What runs ends by itself, for H2 closes its file under a thread that is interrupted. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class LastUses implements AutoCloseable {
 
     private final @Nullable TokenRepository repository;
     private final Audit audit;
+    private final Background background;
     private final long intervalMillis;
     private final Duration patience;
     private final ConcurrentHashMap<String, Use> uses = new ConcurrentHashMap<>();
@@ -69,6 +71,7 @@ final class LastUses implements AutoCloseable {
         this.repository = interval.isZero() ? null : repository;
         this.intervalMillis = interval.toMillis();
         this.audit = audit;
+        this.background = background;
         if (this.repository == null) {
             writer = null;
             return;
@@ -86,6 +89,11 @@ final class LastUses implements AutoCloseable {
         String ip = from.get().toString();
         uses.put(token.id(), new Use(now, ip, token.kind().standardPrefix() != null));
         audit.used(token, now, ip);
+        try {
+            background.lookAfterSchedules();
+        } catch (RejectedExecutionException e) {
+            LOG.debug("nothing is written behind any more: {}", e.getMessage());
+        }
     }
 
     /** Writes what is not written yet; never throws, for that would end the writing. */

@@ -8,6 +8,7 @@ import dev.scopegate.config.ConfigurationException;
 import dev.scopegate.scope.Scope;
 import dev.scopegate.scope.ScopeCatalog;
 import dev.scopegate.store.InMemoryTokenStore;
+import dev.scopegate.testkit.Eventually;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,41 @@ class BackgroundTest {
         assertThat(threads).allMatch(name -> name.startsWith("pool-"));
         assertThat(container.isShutdown()).isFalse();
         assertThat(container.getQueue()).allMatch(each -> ((java.util.concurrent.Future<?>) each).isCancelled());
+    }
+
+    /** A server was seen to fail in what it does before each run, while it finished deploying; its worker ended with the task. */
+    @Test
+    void whatTheServiceLosesIsBegunAnew() throws Exception {
+        AtomicInteger begun = new AtomicInteger();
+        CountDownLatch lost = new CountDownLatch(1);
+        ScheduledThreadPoolExecutor forgetful =
+                new ScheduledThreadPoolExecutor(1, task -> {
+                    Thread thread = new Thread(task);
+                    thread.setUncaughtExceptionHandler((ended, why) -> lost.countDown());
+                    return thread;
+                }) {
+                    @Override
+                    protected void beforeExecute(Thread thread, Runnable task) {
+                        if (begun.incrementAndGet() == 1) throw new IllegalStateException("not ready");
+                    }
+                };
+        try {
+            Background background = Background.on(forgetful);
+            CountDownLatch done = new CountDownLatch(3);
+            Schedule schedule = background.every(1, 1, "unused", done::countDown);
+            assertThat(lost.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(forgetful.getQueue()).isEmpty();
+
+            Eventually.holds(() -> {
+                background.lookAfterSchedules();
+                return done.getCount() == 0;
+            });
+            assertThat(schedule.close(10_000)).isTrue();
+            schedule.restartIfLost();
+            assertThat(forgetful.getQueue()).allMatch(each -> ((java.util.concurrent.Future<?>) each).isCancelled());
+        } finally {
+            forgetful.shutdownNow();
+        }
     }
 
     @Test
