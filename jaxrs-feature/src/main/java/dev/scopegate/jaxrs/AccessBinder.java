@@ -24,20 +24,13 @@ final class AccessBinder implements DynamicFeature {
     private static final Logger LOG = LoggerFactory.getLogger(AccessBinder.class);
 
     private final AccessCheck check;
-    private final Authentication authentication;
     private final Requirements requirements;
     private final Answers answers;
     private final boolean permitPreflight;
     private final Locators locators = new Locators();
 
-    AccessBinder(
-            AccessCheck check,
-            Authentication authentication,
-            Requirements requirements,
-            Answers answers,
-            boolean permitPreflight) {
+    AccessBinder(AccessCheck check, Requirements requirements, Answers answers, boolean permitPreflight) {
         this.check = check;
-        this.authentication = authentication;
         this.requirements = requirements;
         this.answers = answers;
         this.permitPreflight = permitPreflight;
@@ -51,7 +44,7 @@ final class AccessBinder implements DynamicFeature {
         try {
             locators.check(type);
             Requirement need = requirements.ofMethod(type, method, parameters);
-            context.register(new AccessFilter(check, authentication, need, answers, permitPreflight, locators));
+            context.register(new AccessFilter(check, need, answers, permitPreflight, locators));
             if (check.limits(need)) context.register(new ExportInterceptor());
         } catch (ConfigurationException e) {
             if (parameters != null) throw e;

@@ -22,21 +22,13 @@ final class AccessFilter implements ContainerRequestFilter {
     static final String REACHED = "dev.scopegate.jaxrs.reached";
 
     private final AccessCheck check;
-    private final Authentication authentication;
     private final Requirement need;
     private final Answers answers;
     private final boolean permitPreflight;
     private final Locators locators;
 
-    AccessFilter(
-            AccessCheck check,
-            Authentication authentication,
-            Requirement need,
-            Answers answers,
-            boolean permitPreflight,
-            Locators locators) {
+    AccessFilter(AccessCheck check, Requirement need, Answers answers, boolean permitPreflight, Locators locators) {
         this.check = check;
-        this.authentication = authentication;
         this.need = need;
         this.answers = answers;
         this.permitPreflight = permitPreflight;
@@ -45,7 +37,8 @@ final class AccessFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Admission admission = authentication.reached(request);
+        Admission admission = Authentication.of(request, check);
+        if (admission == null) throw new IllegalStateException("nobody has looked who the request comes from");
         if (admission.accessToken() == null) request.setProperty(REACHED, true);
         List<Object> matched = request.getUriInfo().getMatchedResources();
         for (int i = 0; i < matched.size(); i++) locators.check(matched.get(i).getClass());

@@ -1,6 +1,5 @@
 package dev.scopegate.jaxrs;
 
-import dev.scopegate.access.AccessCheck;
 import dev.scopegate.access.Scopegate;
 import dev.scopegate.config.Settings;
 import jakarta.ws.rs.core.FeatureContext;
@@ -13,22 +12,13 @@ final class Binding {
         this.scopegate = scopegate;
     }
 
-    /**
-     * Registers them.
-     *
-     * @param servlets whether classes of the Servlet API may be touched
-     * @param filtered whether every request has passed the servlet filter
-     */
-    void register(FeatureContext context, boolean servlets, boolean filtered) {
+    void register(FeatureContext context, boolean servlets) {
         Answers answers = new Answers(scopegate.challenge());
         boolean preflight = scopegate.configuration().get(Settings.PERMIT_PREFLIGHT);
-        AccessCheck check = scopegate.check();
-        UnmatchedAnswers unmatched = new UnmatchedAnswers(check, answers, preflight);
-        Authentication authentication = servlets
-                ? new ServletAuthentication(check, unmatched, !filtered)
-                : new Authentication(check, unmatched, true);
-        authentication.register(context);
-        context.register(new AccessBinder(check, authentication, scopegate.requirements(), answers, preflight));
+        context.register(
+                servlets ? new ServletAuthentication(scopegate.check()) : new Authentication(scopegate.check()));
+        context.register(new AccessBinder(scopegate.check(), scopegate.requirements(), answers, preflight));
+        context.register(new UnmatchedAnswers(scopegate.check(), answers, preflight));
         context.register(new EnvelopeWriter());
         context.register(new AccessDeniedMapper(answers));
         context.register(new UnavailableMapper(answers));

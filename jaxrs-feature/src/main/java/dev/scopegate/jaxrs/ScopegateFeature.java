@@ -27,9 +27,9 @@ public final class ScopegateFeature implements Feature {
     @Override
     public boolean configure(FeatureContext context) {
         boolean servlets = Startup.sees("jakarta.servlet.ServletContext");
-        if (given != null) new Binding(given).register(context, servlets, false);
+        if (given != null) new Binding(given).register(context, servlets);
         else if (servlets) context.register(ServletBinding.class);
-        else new Binding(Startup.fromProcess()).register(context, false, false);
+        else new Binding(Startup.fromProcess()).register(context, false);
         return true;
     }
 }

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The part of the feature that asks a servlet container for the application's context. Made by the engine. */
 public final class ServletBinding implements Feature {
-    private static final String FILTER = "dev.scopegate.servlet.BearerTokenFilter";
-
     @Context
     private @Nullable ServletContext servletContext;
 
@@ -19,7 +17,7 @@ public final class ServletBinding implements Feature {
 
     @Override
     public boolean configure(FeatureContext context) {
-        new Binding(scopegate()).register(context, true, isFiltered());
+        new Binding(scopegate()).register(context, true);
         return true;
     }
 
@@ -31,18 +29,6 @@ public final class ServletBinding implements Feature {
         shared = made == null ? SharedScopegate.make(servletContext) : made;
         shared.retain();
         return shared.scopegate();
-    }
-
-    /** Whether every request has passed the servlet filter, unless something before it forwards. */
-    private boolean isFiltered() {
-        if (servletContext == null) return false;
-        try {
-            return servletContext.getFilterRegistrations().values().stream()
-                    .anyMatch(filter -> FILTER.equals(filter.getClassName())
-                            && filter.getUrlPatternMappings().contains("/*"));
-        } catch (UnsupportedOperationException e) {
-            return false; // some who start an engine may not ask
-        }
     }
 
     /** Called by the engine when the application ends. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The security context of a request that was let in: its principal is the token, its roles are the token's scopes. */
 final class TokenSecurityContext implements SecurityContext {
-    static final String AUTHENTICATION_SCHEME = "BEARER";
+    private static final String AUTHENTICATION_SCHEME = "BEARER";
 
     private final AccessCheck check;
     private final Admission admission;

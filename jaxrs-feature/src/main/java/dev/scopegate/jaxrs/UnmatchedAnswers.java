@@ -6,8 +6,10 @@ import dev.scopegate.access.Requirement;
 import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.problem.Problem;
 import dev.scopegate.problem.Unavailable;
+import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Where no method was reached and nobody was admitted, the engine's own 404, 405, 406, 415 or list of methods would tell
  * strangers what exists: the answer is the refusal instead.
  */
-final class UnmatchedAnswers {
+@Priority(Integer.MAX_VALUE) // before the application's own, which then log and decorate what is sent
+final class UnmatchedAnswers implements ContainerResponseFilter {
     private static final Set<Integer> MATCHING = Set.of(404, 405, 406, 415);
     private static final Requirement ANY_TOKEN = Requirement.of(Requirement.Access.TOKEN);
 
@@ -29,8 +32,10 @@ final class UnmatchedAnswers {
         this.permitPreflight = permitPreflight;
     }
 
-    void filter(ContainerRequestContext request, ContainerResponseContext response, Admission admission) {
-        if (admission.accessToken() != null) return;
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        Admission admission = Authentication.of(request, check);
+        if (admission == null || admission.accessToken() != null) return;
         Problem refusal = request.getProperty(AccessFilter.REACHED) == null ? refusal(admission) : null;
         if (refusal != null && isEnginesOwn(request, response)) answers.replace(response, refusal);
     }

@@ -2,7 +2,6 @@ package dev.scopegate.peers;
 
 import com.codahale.metrics.MetricRegistry;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.scopegate.access.Scopegate;
 import dev.scopegate.annotation.RequiresScope;
 import dev.scopegate.benchmarks.Application;
 import dev.scopegate.benchmarks.Fixture;
@@ -83,9 +82,7 @@ final class JaxRs {
     }
 
     static ServletContextHandler feature(Fixture fixture) {
-        ServletContextHandler context = context(new ResourceConfig(Scoped.class).register(ScopegateFeature.class));
-        context.setAttribute(Scopegate.ATTRIBUTE, fixture.scopegate());
-        return context;
+        return context(new ResourceConfig(Scoped.class).register(new ScopegateFeature(fixture.scopegate())));
     }
 
     static ServletContextHandler filterAndFeature(Fixture fixture) {
