@@ -96,7 +96,6 @@ final class AuthorizationHeader {
         return at;
     }
 
-    /** Whether there are only characters that a b64token has before its padding (RFC 6750 §2.1). */
     /** A tchar (RFC 9110 §5.6.2). */
     private static boolean isTokenChar(char c) {
         return c < 128 && IS_TCHAR[c];

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The syntax {@code b64token} of RFC 6750 §2.1: letters, digits and {@code -._~+/}, one at least, then any number of {@code =}.
- * Looks at eight characters at once, since a JWT has hundreds. Stateless.
+ * The syntax {@code b64token} of RFC 6750 §2.1: letters, digits and {@code -._~+/}, one at least, then any number of
+ * {@code =}. Looks at eight characters at once, since a JWT has hundreds. Stateless.
  */
 final class B64Token {
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -31,8 +31,8 @@ final class B64Token {
     }
 
     /**
-     * Whether eight bytes are letters, digits or {@code -./_}. To a byte below 0x80 is added what brings it to 0x80 from a bound
-     * on, so that its highest bit tells on which side it is; none reaches the next byte.
+     * Whether eight bytes are letters, digits or {@code -./_}. To a byte below 0x80 is added what brings it to 0x80 from a
+     * bound on, so that its highest bit tells on which side it is; none reaches the next byte.
      */
     private static boolean areUsual(long eight) {
         long lower = eight | 0x20 * EACH;

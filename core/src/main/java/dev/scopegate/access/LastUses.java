@@ -135,7 +135,10 @@ final class LastUses implements AutoCloseable {
         uses.values().removeIf(use -> use.written && use.at <= end);
     }
 
-    /** Writes the rest, for a few seconds at most. A writer that takes longer ends by itself: H2 closes its file under a thread that is interrupted. */
+    /**
+     * Writes the rest, for a few seconds at most. A writer that takes longer ends by itself: H2 closes its file under a thread
+     * that is interrupted.
+     */
     @Override
     public void close() {
         if (writer == null) return;

@@ -1,7 +1,6 @@
 package dev.scopegate.token;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,16 +66,11 @@ public final class BearerToken {
     }
 
     /**
-     * What a cache may key this token by without holding it: the id, or the 32 bytes of the whole token's SHA-256, each as a
-     * character, which nobody can read. Never equal for two tokens of which one is opaque and the other not, by their length.
+     * What a cache may key this token by without holding it: the id, or 64 hexadecimal digits of the whole token's
+     * SHA-256. Never equal for two tokens of which one is opaque and the other not, by their length.
      */
     public String lookUpKey() {
-        return id != null ? id : Sha256.textOf(ascii, start, end);
-    }
-
-    /** 64 hexadecimal digits of the whole token's SHA-256, to name one that has no id. */
-    public String sha256() {
-        return HexFormat.of().formatHex(Sha256.of(ascii, start, end));
+        return id != null ? id : Sha256.hexOf(ascii, start, end);
     }
 
     /** The hash of the secret as a store keeps it; null when the server has no key for the algorithm. */

@@ -6,6 +6,8 @@ import java.security.NoSuchAlgorithmException;
 
 /** SHA-256. Each thread keeps its digest, in which nothing of what was hashed stays. Safe for any number of threads. */
 final class Sha256 {
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
     // a class of the platform only: what a thread keeps does not hold on to an application that has ended
     private static final ThreadLocal<MessageDigest> DIGESTS = ThreadLocal.withInitial(Sha256::newDigest);
 
@@ -30,8 +32,14 @@ final class Sha256 {
         }
     }
 
-    /** The same as a text of 32 characters, one for each byte. */
-    static String textOf(byte[] bytes, int start, int end) {
-        return new String(of(bytes, start, end), StandardCharsets.ISO_8859_1);
+    /** The same in 64 hexadecimal digits, lower case. */
+    static String hexOf(byte[] bytes, int start, int end) {
+        byte[] hash = of(bytes, start, end);
+        byte[] hex = new byte[2 * hash.length];
+        for (int i = 0; i < hash.length; i++) {
+            hex[2 * i] = HEX[(hash[i] >> 4) & 0xf];
+            hex[2 * i + 1] = HEX[hash[i] & 0xf];
+        }
+        return new String(hex, StandardCharsets.ISO_8859_1);
     }
 }

@@ -125,7 +125,7 @@ public final class TokenFormat {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** Somebody else's token between two places; the bytes are not copied. The caller has checked them. */
+    /** Somebody else's token between two places of an array that is kept, checked, and no longer written to. */
     public BearerToken foreign(byte[] ascii, int start, int end) {
         return new BearerToken(this, ascii, start, end, null, null, BearerToken.NO_TAG);
     }
@@ -138,7 +138,7 @@ public final class TokenFormat {
         return false;
     }
 
-    /** {@link #readOwn(String)} between two places; the bytes are not copied. */
+    /** {@link #readOwn(String)} between two places of an array that is kept, and no longer written to. */
     public @Nullable BearerToken readOwn(byte[] ascii, int start, int end) {
         for (int i = 0; i < KINDS.length; i++) {
             int body = start + prefixes[i].length;

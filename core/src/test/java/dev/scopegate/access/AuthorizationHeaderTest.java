@@ -7,6 +7,7 @@ import dev.scopegate.token.TokenFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthorizationHeaderTest {
     private static final TokenFormat FORMAT = TokenFormat.standard();
@@ -133,6 +134,18 @@ class AuthorizationHeaderTest {
     void aHeaderIsWhatItIs(String line, String expected) {
         assertThat(read(line.replace('~', '\t').replace('^', '\0').replace('§', '\n')))
                 .isEqualTo(expected);
+    }
+
+    /** Such a character is one byte where two chars stood, so that all behind it would be looked for in a wrong place. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer " + OURS, "Bearer eyJhbGciOiJub25lIn0.e30.c2lnbmF0dXJl", "Bearer a"})
+    void aCharacterOfTwoHalvesIsPartOfNoToken(String line) {
+        for (int at = 0; at <= line.length(); at++) {
+            for (int length = 0; length <= 2 && at + length <= line.length(); length++) {
+                String odd = line.substring(0, at) + "\uD83D\uDE00" + line.substring(at + length);
+                assertThat(AuthorizationHeader.read(odd, FORMAT)).as(odd).isNull();
+            }
+        }
     }
 
     @Test

@@ -55,7 +55,7 @@ class BackgroundTest {
         assertThat(container.getQueue()).allMatch(each -> ((java.util.concurrent.Future<?>) each).isCancelled());
     }
 
-    /** A server was seen to fail in what it does before each run, while it finished deploying; its worker ended with the task. */
+    /** A server was seen to fail in what it does before a run, while it finished deploying; its worker ended with the task. */
     @Test
     void whatTheServiceLosesIsBegunAnew() throws Exception {
         AtomicInteger begun = new AtomicInteger();

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +22,7 @@ class Sha256Test {
     @ValueSource(ints = {0, 1, 55, 56, 64, 511, 512, 513, 1_024, 1_300, 8_192})
     void whatStandsBetweenTwoPlacesHasItsHash(int length) {
         assertThat(Sha256.of(BYTES, 7, 7 + length)).isEqualTo(expected(7, 7 + length));
-        assertThat(Sha256.textOf(BYTES, 7, 7 + length))
-                .isEqualTo(new String(expected(7, 7 + length), StandardCharsets.ISO_8859_1));
+        assertThat(Sha256.hexOf(BYTES, 7, 7 + length)).isEqualTo(HexFormat.of().formatHex(expected(7, 7 + length)));
     }
 
     @Test

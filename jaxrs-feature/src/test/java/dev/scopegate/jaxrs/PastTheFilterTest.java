@@ -21,10 +21,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/**
- * The servlet filter stands before everything, so that the feature need not look before matching; but another filter before it
- * forwards, and the filter is not asked again.
- */
+/** The servlet filter stands before everything, but another filter before it forwards, and the filter is not asked again. */
 class PastTheFilterTest {
     @RegisterExtension
     static final ResourceServer SERVER = ResourceServer.of(Guarded.class).change(PastTheFilterTest::addFilters);

@@ -91,7 +91,7 @@ public final class IntrospectionTokenStore implements TokenStore {
         if (!claims(presented)) return null;
         AccessToken token = circuit.run(deadline -> {
             Reply reply = server.ask(presented.reveal(), deadline);
-            return judge.judge(Answer.read(reply.content()), presented.sha256());
+            return judge.judge(Answer.read(reply.content()), presented.lookUpKey());
         });
         return token == null ? null : StoredToken.identifiedAsWhole(token);
     }
