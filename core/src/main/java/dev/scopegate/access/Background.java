@@ -68,11 +68,7 @@ final class Background implements Executor, AutoCloseable {
         return schedule;
     }
 
-    /**
-     * Begins anew what a container has lost. Called where it costs nothing that counts, since nobody else watches.
-     *
-     * @throws RejectedExecutionException when the container takes no more work
-     */
+    /** Begins anew what a container has lost. Called where it costs nothing that counts, since nobody else watches. */
     void lookAfterSchedules() {
         for (Schedule each : schedules) each.restartIfLost();
     }

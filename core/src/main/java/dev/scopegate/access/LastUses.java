@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -89,11 +88,7 @@ final class LastUses implements AutoCloseable {
         String ip = from.get().toString();
         uses.put(token.id(), new Use(now, ip, token.kind().standardPrefix() != null));
         audit.used(token, now, ip);
-        try {
-            background.lookAfterSchedules();
-        } catch (RejectedExecutionException e) {
-            LOG.debug("nothing is written behind any more: {}", e.getMessage());
-        }
+        background.lookAfterSchedules();
     }
 
     /** Writes what is not written yet; never throws, for that would end the writing. */

@@ -5,12 +5,16 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One task that is run again and again. When it is closed, it runs no more. A container may lose it, by failing where it was to
  * run it; so whoever comes by looks after it.
  */
 final class Schedule {
+    private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
+
     /** How late a run may be before it counts as lost; one that was only late is not run twice at a time. */
     private static final long LATE_NANOS = Duration.ofSeconds(5).toNanos();
 
@@ -48,15 +52,18 @@ final class Schedule {
         }
     }
 
-    /** Begins anew where nothing has run for too long. */
+    /** Begins anew where nothing has run for too long; never throws, for a request may be what comes by. */
     void restartIfLost() {
         if (ours || closed || !isLate() || !running.tryLock()) return;
         try {
             if (closed || !isLate()) return;
             future.cancel(false);
-            due = in(millis);
+            due = in(0);
             future = service.scheduleWithFixedDelay(this::run, 0, millis, TimeUnit.MILLISECONDS);
             if (closed) future.cancel(false); // its end may have seen the one before
+            LOG.warn("a task that the container has lost is begun anew");
+        } catch (RuntimeException e) { // not only a rejection: containers have their own, too
+            LOG.warn("a task that the container has lost cannot be begun anew now: {}", e.toString());
         } finally {
             running.unlock();
         }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -87,6 +88,32 @@ class BackgroundTest {
             assertThat(forgetful.getQueue()).allMatch(each -> ((java.util.concurrent.Future<?>) each).isCancelled());
         } finally {
             forgetful.shutdownNow();
+        }
+    }
+
+    /** Containers refuse in other ways than by a rejection, and what comes by may be a request. */
+    @Test
+    void whatCannotBeBegunAnewIsTriedAgainAndFailsNobody() throws Exception {
+        CountDownLatch refused = new CountDownLatch(2);
+        AtomicInteger asked = new AtomicInteger();
+        ScheduledThreadPoolExecutor stopping = new ScheduledThreadPoolExecutor(1) {
+            @Override
+            public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long first, long millis, TimeUnit unit) {
+                if (asked.getAndIncrement() == 0) return schedule(() -> {}, 0, unit); // which is all that is ever run
+                refused.countDown();
+                throw new IllegalStateException("the module is disabled");
+            }
+        };
+        try {
+            Background background = Background.on(stopping);
+            Schedule schedule = background.every(1, TimeUnit.HOURS.toMillis(1), "unused", () -> {});
+            Eventually.holds(() -> {
+                background.lookAfterSchedules();
+                return refused.getCount() == 0;
+            });
+            assertThat(schedule.close(10_000)).isTrue();
+        } finally {
+            stopping.shutdownNow();
         }
     }
 
