@@ -4,16 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scopegate.net.Network;
 import dev.scopegate.servlet.BearerTokenFilter;
-import dev.scopegate.token.AccessToken;
-import jakarta.annotation.security.PermitAll;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.SecurityContext;
 import java.util.EnumSet;
 import java.util.List;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
@@ -24,7 +17,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The servlet filter stands before everything, but another filter before it forwards, and the filter is not asked again. */
 class PastTheFilterTest {
     @RegisterExtension
-    static final ResourceServer SERVER = ResourceServer.of(Guarded.class).change(PastTheFilterTest::addFilters);
+    static final ResourceServer SERVER =
+            ResourceServer.of(IdentityTest.WhoAmI.class).change(PastTheFilterTest::addFilters);
+
+    private static final String ALICE =
+            "200 alice BEARER false public:true data.data:false admin:false nothing:false same";
 
     private static void addFilters(ServletContextHandler context) {
         EnumSet<DispatcherType> requests = EnumSet.of(DispatcherType.REQUEST);
@@ -43,10 +40,10 @@ class PastTheFilterTest {
     void theResourceSeesWhoItIsAllTheSame() {
         String token = SERVER.tokens.mint("public");
 
-        assertThat(SERVER.getAs(Front.NONE, token, "/guarded")).hasToString("200 alice BEARER same");
-        assertThat(SERVER.getAs(Front.NONE, token, "/past/guarded")).hasToString("200 alice BEARER same");
-        assertThat(SERVER.get(Front.NONE, "/past/guarded/open")).hasToString("200 nobody");
-        assertThat(SERVER.getAs(Front.NONE, token, "/past/guarded/open")).hasToString("200 alice");
+        assertThat(SERVER.getAs(Front.NONE, token, "/me")).hasToString(ALICE);
+        assertThat(SERVER.getAs(Front.NONE, token, "/past/me")).hasToString(ALICE);
+        assertThat(SERVER.get(Front.NONE, "/past/me/open")).hasToString("200 nobody");
+        assertThat(SERVER.getAs(Front.NONE, token, "/past/me/open")).hasToString("200 alice");
     }
 
     @Test
@@ -56,11 +53,11 @@ class PastTheFilterTest {
         String here = SERVER.tokens.mint(
                 facts -> facts.scopes(List.of("public")).allowedNetworks(List.of(Network.parse("127.0.0.0/8"))));
 
-        assertThat(SERVER.get(Front.NONE, "/past/guarded")).hasToString("401 not_authenticated");
-        assertThat(SERVER.getAs(Front.NONE, SERVER.tokens.unknown(), "/past/guarded"))
+        assertThat(SERVER.get(Front.NONE, "/past/me")).hasToString("401 not_authenticated");
+        assertThat(SERVER.getAs(Front.NONE, SERVER.tokens.unknown(), "/past/me"))
                 .hasToString("401 invalid_token");
-        assertThat(SERVER.getAs(Front.NONE, elsewhere, "/past/guarded")).hasToString("403 ip_not_allowed");
-        assertThat(SERVER.getAs(Front.NONE, here, "/past/guarded").status()).isEqualTo(200);
+        assertThat(SERVER.getAs(Front.NONE, elsewhere, "/past/me")).hasToString("403 ip_not_allowed");
+        assertThat(SERVER.getAs(Front.NONE, here, "/past/me").status()).isEqualTo(200);
     }
 
     @Test
@@ -71,31 +68,6 @@ class PastTheFilterTest {
                             .status())
                     .isEqualTo(404);
         }
-        assertThat(SERVER.send(Front.NONE, "DELETE", "/past/guarded", "")).hasToString("401 not_authenticated");
-    }
-
-    @Path("guarded")
-    public static class Guarded {
-        @GET
-        public String who(
-                @Context SecurityContext security,
-                @Context ContainerRequestContext request,
-                @Context HttpServletRequest servletRequest) {
-            boolean same = security.getUserPrincipal() == AccessToken.current(request::getProperty)
-                    && security.getUserPrincipal() == AccessToken.current(servletRequest::getAttribute);
-            return security.getUserPrincipal().getName()
-                    + ' '
-                    + security.getAuthenticationScheme()
-                    + (same ? " same" : " different");
-        }
-
-        @GET
-        @Path("open")
-        @PermitAll
-        public String open(@Context SecurityContext security) {
-            return security.getUserPrincipal() == null
-                    ? "nobody"
-                    : security.getUserPrincipal().getName();
-        }
+        assertThat(SERVER.send(Front.NONE, "DELETE", "/past/me", "")).hasToString("401 not_authenticated");
     }
 }
