@@ -91,9 +91,19 @@ public final class AccessCheck {
      * @param from the client's address, asked for only by tokens that are limited to networks
      */
     public Admission authenticate(Iterator<String> authorization, Supplier<ClientAddress> from) {
-        if (!authorization.hasNext()) return counted(Tally.Outcome.NOT_AUTHENTICATED, withoutCredentials);
-        String line = authorization.next();
-        if (authorization.hasNext()) return invalidRequest(from);
+        String line = authorization.hasNext() ? authorization.next() : null;
+        return authenticate(line, authorization.hasNext(), from);
+    }
+
+    /**
+     * {@link #authenticate(Iterator, Supplier)} for an adapter that need not make an iterator.
+     *
+     * @param line the first line of the request's {@code Authorization} field; null where there is none
+     * @param more whether there is a second one
+     */
+    public Admission authenticate(@Nullable String line, boolean more, Supplier<ClientAddress> from) {
+        if (line == null) return counted(Tally.Outcome.NOT_AUTHENTICATED, withoutCredentials);
+        if (more) return invalidRequest(from);
         BearerToken presented = AuthorizationHeader.read(line, format);
         if (presented == null) return withoutToken(line, from);
         try {

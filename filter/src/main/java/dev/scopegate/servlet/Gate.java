@@ -18,6 +18,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Enumeration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -195,7 +196,9 @@ final class Gate {
         Supplier<ClientAddress> from = addresses.isDirect() // the smaller closure for most
                 ? () -> ClientAddress.ofPeer(request.getRemoteAddr())
                 : () -> addresses.of(request.getRemoteAddr(), request::getHeaders);
-        return check.authenticate(request.getHeaders("Authorization").asIterator(), from);
+        Enumeration<String> lines = request.getHeaders("Authorization");
+        String line = lines.hasMoreElements() ? lines.nextElement() : null;
+        return check.authenticate(line, lines.hasMoreElements(), from);
     }
 
     /** The request as its token makes it; null where there is no token, or it was wrapped on its way here. */

@@ -10,6 +10,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 @PreMatching
 @Priority(Priorities.AUTHENTICATION)
 class Authentication implements ContainerRequestFilter {
+    /** In small letters, as maps of headers keep them: Jersey's makes a text in small letters of any other. */
+    private static final String AUTHORIZATION = "authorization";
+
     private final AccessCheck check;
+    private final Supplier<ClientAddress> peer = this::peer;
 
     Authentication(AccessCheck check) {
         this.check = check;
@@ -29,8 +34,9 @@ class Authentication implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         Admission admission = of(request, check);
         if (admission == null) {
-            List<String> lines = request.getHeaders().getOrDefault("Authorization", List.of());
-            admission = check.authenticate(lines.iterator(), this::peer);
+            List<String> lines = request.getHeaders().get(AUTHORIZATION);
+            int count = lines == null ? 0 : lines.size();
+            admission = check.authenticate(count == 0 ? null : lines.get(0), count > 1, peer);
             request.setProperty(AccessToken.ATTRIBUTE, admission);
         }
         if (admission.accessToken() != null) {
@@ -45,6 +51,9 @@ class Authentication implements ContainerRequestFilter {
 
     /** What is known of the request's sender; null before anybody has looked. */
     static @Nullable Admission of(ContainerRequestContext request, AccessCheck check) {
+        if (request.getSecurityContext() instanceof TokenSecurityContext ours && ours.admission().madeBy(check)) {
+            return ours.admission(); // quicker to get at than a request's attributes
+        }
         Object known = request.getProperty(AccessToken.ATTRIBUTE);
         return known instanceof Admission admission && admission.madeBy(check) ? admission : null;
     }

@@ -22,6 +22,10 @@ final class TokenSecurityContext implements SecurityContext {
         this.secure = before != null && before.isSecure();
     }
 
+    Admission admission() {
+        return admission;
+    }
+
     /** Asked for each time: a live look-up may have renewed it. */
     private AccessToken token() {
         return Objects.requireNonNull(admission.accessToken());

@@ -24,6 +24,11 @@ class AllocationTest {
     }
 
     @Test
+    void theFeatureCostsAtMostHalfTheBytesOfDropwizardAuth() {
+        assertThat(2 * bytes(Peer.JERSEY_FEATURE, Peer.JERSEY)).isLessThan(bytes(Peer.DROPWIZARD, Peer.JERSEY));
+    }
+
+    @Test
     void aJwtUsedAgainCostsOneCopyOfItMoreThanATokenOfOurs() {
         assertThat(bytes(Peer.JWT_AGAIN, Peer.SCOPEGATE)).isLessThan(MOST_BYTES_MORE_FOR_A_JWT);
     }
