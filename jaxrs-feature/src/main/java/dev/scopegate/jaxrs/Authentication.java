@@ -51,7 +51,8 @@ class Authentication implements ContainerRequestFilter {
 
     /** What is known of the request's sender; null before anybody has looked. */
     static @Nullable Admission of(ContainerRequestContext request, AccessCheck check) {
-        if (request.getSecurityContext() instanceof TokenSecurityContext ours && ours.admission().madeBy(check)) {
+        if (request.getSecurityContext() instanceof TokenSecurityContext ours
+                && ours.admission().madeBy(check)) {
             return ours.admission(); // quicker to get at than a request's attributes
         }
         Object known = request.getProperty(AccessToken.ATTRIBUTE);
