@@ -98,41 +98,63 @@ final class TextLines implements RecordLines {
             long c = zeros((long) LONG.get(bytes, at + 16) ^ LINE_ENDS);
             long d = zeros((long) LONG.get(bytes, at + 24) ^ LINE_ENDS);
             if ((a | b | c | d) == 0) continue;
-            if (holdNothing((long) LONG.get(bytes, at + 1), a)
-                    || holdNothing((long) LONG.get(bytes, at + 9), b)
-                    || holdNothing((long) LONG.get(bytes, at + 17), c)
-                    || holdNothing((long) LONG.get(bytes, at + 25), d)) break;
+            long empty = empty((long) LONG.get(bytes, at + 1), a)
+                    | empty((long) LONG.get(bytes, at + 9), b)
+                    | empty((long) LONG.get(bytes, at + 17), c)
+                    | empty((long) LONG.get(bytes, at + 25), d);
+            if (empty != 0) break;
             records += Long.bitCount(a | b >>> 1 | c >>> 2 | d >>> 3);
         }
         return (long) records << Integer.SIZE | at;
     }
 
+    /** {@link #run} where a line end within quotes ends no line: of bytes without a line end only whether their quotes are odd counts. */
     private long quotedRun(byte[] bytes, int from, int end) {
         long quoted = inQuotes ? HIGHS : 0;
         int records = 0;
         int at = from;
-        for (; at + Long.BYTES < end; at += Long.BYTES) {
-            long word = (long) LONG.get(bytes, at);
-            long ends = zeros(word ^ LINE_ENDS);
-            if ((ends | zeros(word ^ QUOTES)) == 0) continue;
-            long inside = within(exactZeros(word ^ QUOTES)) ^ quoted;
-            ends &= ~inside;
-            if (ends != 0) {
-                if (holdNothing((long) LONG.get(bytes, at + 1), ends)) break;
-                records += Long.bitCount(ends);
+        for (; at + 4 * Long.BYTES < end; at += 4 * Long.BYTES) {
+            long a = (long) LONG.get(bytes, at);
+            long b = (long) LONG.get(bytes, at + 8);
+            long c = (long) LONG.get(bytes, at + 16);
+            long d = (long) LONG.get(bytes, at + 24);
+            long quotesA = exactZeros(a ^ QUOTES);
+            long quotesB = exactZeros(b ^ QUOTES);
+            long quotesC = exactZeros(c ^ QUOTES);
+            long quotesD = exactZeros(d ^ QUOTES);
+            a = zeros(a ^ LINE_ENDS);
+            b = zeros(b ^ LINE_ENDS);
+            c = zeros(c ^ LINE_ENDS);
+            d = zeros(d ^ LINE_ENDS);
+            if ((a | b | c | d) == 0) {
+                quoted ^= odd(quotesA ^ quotesB ^ quotesC ^ quotesD);
+                continue;
             }
-            quoted = inside >> (Long.SIZE - 1) & HIGHS;
+            a &= ~(within(quotesA) ^ quoted);
+            long quotedB = quoted ^ odd(quotesA);
+            b &= ~(within(quotesB) ^ quotedB);
+            long quotedC = quotedB ^ odd(quotesB);
+            c &= ~(within(quotesC) ^ quotedC);
+            long quotedD = quotedC ^ odd(quotesC);
+            d &= ~(within(quotesD) ^ quotedD);
+            long empty = empty((long) LONG.get(bytes, at + 1), a)
+                    | empty((long) LONG.get(bytes, at + 9), b)
+                    | empty((long) LONG.get(bytes, at + 17), c)
+                    | empty((long) LONG.get(bytes, at + 25), d);
+            if (empty != 0) break;
+            records += Long.bitCount(a | b >>> 1 | c >>> 2 | d >>> 3);
+            quoted = quotedD ^ odd(quotesD);
         }
         inQuotes = quoted != 0;
         return (long) records << Integer.SIZE | at;
     }
 
     /**
-     * Whether any of the bytes behind a line end is a control character, as in an empty line; it may say so of others, never miss
-     * one.
+     * A high bit for each line end that may be followed by an empty line: by a control character, that is, and maybe by another;
+     * none is missed.
      */
-    private static boolean holdNothing(long behind, long ends) {
-        return ((behind - PRINTED) & ~behind & ends) != 0;
+    private static long empty(long behind, long ends) {
+        return (behind - PRINTED) & ~behind & ends;
     }
 
     /** A high bit in each byte that is zero, and maybe in one that is 1 behind such a byte. */
@@ -150,5 +172,10 @@ final class TextLines implements RecordLines {
         long within = marks ^ marks << 8;
         within ^= within << 16;
         return within ^ within << 32;
+    }
+
+    /** A high bit in each byte where the number of marks is odd. */
+    private static long odd(long marks) {
+        return -(Long.bitCount(marks) & 1) & HIGHS;
     }
 }
