@@ -108,7 +108,7 @@ final class TextLines implements RecordLines {
         return (long) records << Integer.SIZE | at;
     }
 
-    /** {@link #run} where a line end within quotes ends no line: of bytes without a line end only whether their quotes are odd counts. */
+    /** {@link #run} where a line end within quotes ends no line. Of bytes without one all that counts is: are their quotes odd? */
     private long quotedRun(byte[] bytes, int from, int end) {
         long quoted = inQuotes ? HIGHS : 0;
         int records = 0;
