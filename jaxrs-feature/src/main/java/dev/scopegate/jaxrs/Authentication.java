@@ -35,8 +35,8 @@ class Authentication implements ContainerRequestFilter {
         Admission admission = of(request, check);
         if (admission == null) {
             List<String> lines = request.getHeaders().get(AUTHORIZATION);
-            int count = lines == null ? 0 : lines.size();
-            admission = check.authenticate(count == 0 ? null : lines.get(0), count > 1, peer);
+            String line = lines == null || lines.isEmpty() ? null : lines.get(0);
+            admission = check.authenticate(line, lines != null && lines.size() > 1, peer);
             request.setProperty(AccessToken.ATTRIBUTE, admission);
         }
         if (admission.accessToken() != null) {
