@@ -35,6 +35,7 @@ record Address(List<RedisURI> nodes, boolean isCluster) {
             for (String node : url.split(",", -1)) nodes.add(uri(node.contains("://") ? node : scheme + "://" + node));
         }
         nodes.forEach(node -> complete(node, nodes.get(0), configuration));
+        identify(nodes.get(0).getSentinels(), configuration);
         return new Address(nodes, isCluster || nodes.size() > 1);
     }
 
@@ -61,6 +62,22 @@ record Address(List<RedisURI> nodes, boolean isCluster) {
         node.setTimeout(timeout);
         node.getSentinels().forEach(sentinel -> sentinel.setTimeout(timeout));
         node.setClientName("scopegate");
+    }
+
+    private static void identify(List<RedisURI> sentinels, Configuration configuration) {
+        String user = configuration.get(RedisTokenStoreFactory.SENTINEL_USER);
+        String password = configuration.get(RedisTokenStoreFactory.SENTINEL_PASSWORD);
+        if (password.isEmpty()) {
+            if (user.isEmpty()) return;
+            throw new ConfigurationException("redis-sentinel-user: is of use with redis-sentinel-password");
+        }
+        if (sentinels.isEmpty()) {
+            throw new ConfigurationException("redis-sentinel-password: redis-url names no sentinels");
+        }
+        for (RedisURI sentinel : sentinels) {
+            if (user.isEmpty()) sentinel.setAuthentication(password);
+            else sentinel.setAuthentication(user, password);
+        }
     }
 
     boolean isEncrypted() {

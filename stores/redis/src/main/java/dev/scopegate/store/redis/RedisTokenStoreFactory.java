@@ -33,6 +33,18 @@ public final class RedisTokenStoreFactory implements TokenStoreFactory {
     public static final Setting<String> PASSWORD = Setting.text(
             "redis-password", "", "The user's password; give it as `${file:…}` or `${env:…}` rather than in the URL.");
 
+    /** Who asks the sentinels. */
+    public static final Setting<String> SENTINEL_USER = Setting.text(
+            "redis-sentinel-user",
+            "",
+            "The ACL user for the sentinels, which do not know the servers'; empty: `default`.");
+
+    /** The password of who asks the sentinels. */
+    public static final Setting<String> SENTINEL_PASSWORD = Setting.text(
+            "redis-sentinel-password",
+            "",
+            "The password that the sentinels want, as `${file:…}` or `${env:…}`; empty: they want none.");
+
     /** Whose certificates are trusted. */
     public static final Setting<Path> CA_FILE = Setting.path(
             "redis-ca-file",
@@ -63,7 +75,17 @@ public final class RedisTokenStoreFactory implements TokenStoreFactory {
 
     @Override
     public Collection<Setting<?>> settings() {
-        return List.of(URL, CLUSTER, USER, PASSWORD, CA_FILE, TIMEOUT, KEY_PREFIX, WAIT_REPLICAS);
+        return List.of(
+                URL,
+                CLUSTER,
+                USER,
+                PASSWORD,
+                SENTINEL_USER,
+                SENTINEL_PASSWORD,
+                CA_FILE,
+                TIMEOUT,
+                KEY_PREFIX,
+                WAIT_REPLICAS);
     }
 
     @Override

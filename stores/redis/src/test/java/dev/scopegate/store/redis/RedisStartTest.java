@@ -71,6 +71,36 @@ class RedisStartTest {
     }
 
     @Test
+    void aPasswordThatTheSentinelsRefuseIsTold(@TempDir Path folder) throws Exception {
+        try (RedisProcess sentinel = sentinel(folder, "requirepass other")) {
+            String url = "redis-sentinel://127.0.0.1:" + sentinel.port() + "/0#tokens";
+            String sentence = "redis-sentinel-password: the sentinels refuse";
+            refuses(sentence, "redis-url", url, "redis-sentinel-password", SECRET);
+            refuses(sentence, "redis-url", url, "redis-password", SECRET);
+            refuses(sentence, "redis-url", url, "redis-sentinel-user", "ada", "redis-sentinel-password", SECRET);
+        }
+    }
+
+    @Test
+    void aUserWhoMayNotAskTheSentinelsIsTold(@TempDir Path folder) throws Exception {
+        try (RedisProcess sentinel = sentinel(folder, "user default on nopass -@all +@connection")) {
+            String url = "redis-sentinel://127.0.0.1:" + sentinel.port() + "/0#tokens";
+            refuses("redis-url: no sentinel tells where the master is", "redis-url", url);
+        }
+    }
+
+    private static RedisProcess sentinel(Path folder, String line) throws Exception {
+        return RedisProcess.startSentinel(folder, line, "sentinel monitor tokens 127.0.0.1 1 1");
+    }
+
+    @Test
+    void whoIsToAskSentinelsThatThereAreNoneOfIsAMistake() {
+        String url = "redis://localhost";
+        refuses("redis-sentinel-password: ", "redis-url", url, "redis-sentinel-password", SECRET);
+        refuses("redis-sentinel-user: ", "redis-url", url, "redis-sentinel-user", "ada");
+    }
+
+    @Test
     void aUserWithoutTheRightsIsTold(@TempDir Path folder) throws Exception {
         String user = "user ada on >" + SECRET + " ~* &* +ping +subscribe +publish";
         try (RedisProcess redis = RedisProcess.start(folder, user)) {

@@ -15,8 +15,6 @@ import java.util.regex.Pattern;
 record Secured(TestCertificate certificate) {
     static final String SECRET = "correct-horse";
 
-    private static final Pattern RIGHTS = Pattern.compile("ACL SETUSER scopegate on >password (.*)");
-
     /** @param name what the certificate is for, such as {@code dns:localhost} */
     static Secured by(Path folder, String name) throws Exception {
         return new Secured(TestCertificate.make(Files.createDirectories(folder), name));
@@ -36,11 +34,9 @@ record Secured(TestCertificate certificate) {
 
     /** The lines of a server that holds data, and more. */
     String[] server(String... more) throws Exception {
-        var rights = RIGHTS.matcher(Files.readString(Path.of("README.md")));
-        assertThat(rights.find()).isTrue();
         List<String> lines = new ArrayList<>(List.of(
                 "user default off",
-                "user scopegate on >" + SECRET + " " + rights.group(1),
+                "user scopegate on >" + SECRET + " " + rights("scopegate"),
                 RedisProcess.INSIDER + SECRET + "2 ~* &* +@all",
                 "masteruser insider",
                 "masterauth " + SECRET + "2"));
@@ -48,10 +44,20 @@ record Secured(TestCertificate certificate) {
         return tls(lines.toArray(String[]::new));
     }
 
-    /** The lines by which a sentinel is let in. */
-    static List<String> sentinel(String master) {
+    /** The lines by which a sentinel is let in, and lets in only whom the README describes. */
+    static List<String> sentinel(String master) throws Exception {
         return List.of(
-                "sentinel auth-user " + master + " insider", "sentinel auth-pass " + master + " " + SECRET + "2");
+                "user default off",
+                "user seeker on >" + SECRET + "3 " + rights("seeker"),
+                "sentinel auth-user " + master + " insider",
+                "sentinel auth-pass " + master + " " + SECRET + "2");
+    }
+
+    private static String rights(String user) throws Exception {
+        var rights = Pattern.compile("ACL SETUSER " + user + " on >password (.*)")
+                .matcher(Files.readString(Path.of("README.md")));
+        assertThat(rights.find()).isTrue();
+        return rights.group(1);
     }
 
     /** A store as the user. */

@@ -41,8 +41,16 @@ class SentinelTest {
     void allOfThatIsDoneByTlsAndByTheUserThatTheReadmeDescribes(@TempDir Path folder) throws Exception {
         Secured by = Secured.by(folder, "ip:127.0.0.1");
         try (Sentinels servers = Sentinels.start(folder, by);
-                RedisTokenStore store =
-                        by.open(servers.url("rediss"), "redis-wait-replicas", "1", "redis-timeout", "2s")) {
+                RedisTokenStore store = by.open(
+                        servers.url("rediss"),
+                        "redis-sentinel-user",
+                        "seeker",
+                        "redis-sentinel-password",
+                        Secured.SECRET + "3",
+                        "redis-wait-replicas",
+                        "1",
+                        "redis-timeout",
+                        "2s")) {
             takesOver(servers, store);
         }
     }
