@@ -76,12 +76,8 @@ abstract class LoginFormContract {
         }
 
         String session() {
-            return cookie("JSESSIONID");
-        }
-
-        String cookie(String name) {
             return cookies.getCookieStore().getCookies().stream()
-                    .filter(cookie -> cookie.getName().equals(name))
+                    .filter(cookie -> cookie.getName().equals("JSESSIONID"))
                     .map(HttpCookie::getValue)
                     .findFirst()
                     .orElse("");
@@ -190,16 +186,18 @@ abstract class LoginFormContract {
     }
 
     @Test
-    void what_a_browser_had_from_before_the_sign_in_is_worth_nothing() throws Exception {
+    void a_session_from_before_the_sign_in_is_worth_nothing() throws Exception {
         Browser attacker = new Browser();
+        attacker.signIn(password);
+        assertThat(attacker.tokens()).isEqualTo(200);
         String csrf = attacker.csrf();
-        String fixed = "scopegate-form=" + attacker.cookie("scopegate-form") + "; JSESSIONID=made-up";
+        String fixed = "JSESSIONID=" + attacker.session();
         Browser victim = new Browser();
         HttpResponse<String> signedIn =
                 victim.form("/login", csrf + "&username=admin&password=" + encoded(password), "Cookie", fixed);
         assertThat(signedIn.statusCode()).isEqualTo(303);
         assertThat(victim.tokens()).isEqualTo(200);
-        assertThat(victim.session()).isNotEmpty().isNotEqualTo("made-up");
+        assertThat(victim.session()).isNotEmpty().isNotEqualTo(attacker.session());
 
         assertThat(attacker.tokens()).isEqualTo(401);
         assertThat(new Browser()
