@@ -81,8 +81,8 @@ final class CrossSite {
         Cookie[] cookies = request.getCookies();
         if (cookies == null) return null;
         for (Cookie cookie : cookies) {
-            if (cookie.getName().equals(COOKIE)
-                    && TEXT.matcher(cookie.getValue()).matches()) return cookie.getValue();
+            String text = cookie.getName().equals(COOKIE) ? cookie.getValue() : null;
+            if (text != null && TEXT.matcher(text).matches()) return text;
         }
         return null;
     }
