@@ -53,4 +53,8 @@ class AnnotatedResource {
     @ExportLimited("dataset:{id}")
     @RequiresScope("read")
     public void export() {}
+
+    @ExportLimited("dataset:{id}")
+    @PermitAll
+    public void giveAway() {}
 }

@@ -107,6 +107,19 @@ class AuditTest extends AccessHarness {
     }
 
     @Test
+    void aResourceThatOnlyTheCodeKnowsIsTold() throws Exception {
+        NewToken token = kept(facts -> facts.resources(List.of("dataset:mine")));
+
+        assertThat(codeOf(() -> check.authorizeResource(token.facts(), "dataset:other")))
+                .isEqualTo("403 resource_not_allowed");
+
+        assertThat(only().type()).isEqualTo(AuditType.ACCESS_REFUSED);
+        assertThat(only().code()).isEqualTo("resource_not_allowed");
+        assertThat(only().resource()).isEqualTo("dataset:other");
+        assertThat(only().tokenId()).isEqualTo(token.facts().id());
+    }
+
+    @Test
     void aTokenThatStandsInAPathIsMasked() throws Exception {
         NewToken token = withScopes("admin");
         Admission admission = enter(kept(facts -> facts.scopes(List.of("edit")).resources(List.of("dataset:mine"))));

@@ -155,6 +155,17 @@ class RequirementsTest {
                 .hasMessageContaining("needs the path parameter 'id'");
     }
 
+    @Test
+    void whatAnybodyMayHaveIsNoTokensExport() {
+        assertThatThrownBy(() -> of(
+                        requirements("export-without-policy", "allow"),
+                        AnnotatedResource.class,
+                        "giveAway",
+                        Set.of("id")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("anybody may come here without one");
+    }
+
     @ParameterizedTest
     @CsvSource({"authenticated,TOKEN", "deny,DENY", "permit,PERMIT"})
     void aMethodThatDeclaresNothingGetsTheDefault(String setting, Requirement.Access access) {

@@ -2,8 +2,17 @@ package dev.scopegate.access;
 
 import static dev.scopegate.testkit.TestTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.scopegate.event.AuditEvent;
+import dev.scopegate.event.AuditType;
+import dev.scopegate.export.ExportOptions;
+import dev.scopegate.export.Exports;
+import dev.scopegate.export.InMemoryExportLedger;
+import dev.scopegate.export.InMemoryExportPolicies;
 import dev.scopegate.net.ClientAddress;
+import dev.scopegate.problem.AccessDenied;
 import dev.scopegate.scope.Scope;
 import dev.scopegate.scope.ScopeCatalog;
 import dev.scopegate.store.InMemoryTokenStore;
@@ -11,9 +20,13 @@ import dev.scopegate.store.StoreHealth;
 import dev.scopegate.store.StoredToken;
 import dev.scopegate.testkit.TestTokens;
 import dev.scopegate.token.NewToken;
+import dev.scopegate.token.TokenKind;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class ScopegateStatsTest {
@@ -70,6 +83,40 @@ class ScopegateStatsTest {
         }
         assertThat(Objects.requireNonNull(store.get(token.facts().id())).token().lastUsedIp())
                 .isEqualTo("192.0.2.7");
+    }
+
+    @Test
+    void anExportOfWhatATokenDoesNotExtendToIsCountedAndTold() throws Exception {
+        TestTokens tokens = new TestTokens();
+        InMemoryTokenStore store = new InMemoryTokenStore();
+        NewToken token =
+                tokens.mint(TokenKind.PERSONAL, "ada", "ci", facts -> facts.resources(List.of("dataset:mine")));
+        store.add(StoredToken.of(token), NOW);
+        List<AuditEvent> events = new CopyOnWriteArrayList<>();
+        Exports exports = new Exports(
+                new InMemoryExportPolicies(),
+                new InMemoryExportLedger(Clock.systemUTC()),
+                new ExportOptions(false, 1_000, 500, 10, Duration.ofMillis(50)),
+                outcome -> {});
+        try (Scopegate scopegate = Scopegate.builder()
+                .catalog(CATALOG)
+                .store(store)
+                .format(tokens.format())
+                .exports(exports)
+                .listener(events::add)
+                .build()) {
+            Admission admission = enter(scopegate, "Bearer " + token.reveal());
+            Requirement need =
+                    Requirement.of(Requirement.Access.TOKEN).exporting(ResourceTemplate.parse("dataset:other"));
+
+            assertThatThrownBy(() -> scopegate.check().export(admission, need, name -> null, false))
+                    .isInstanceOf(AccessDenied.class);
+
+            assertThat(scopegate.stats().refusals()).isEqualTo(Map.of("resource_not_allowed", 1L));
+            assertThat(events)
+                    .extracting(AuditEvent::type, AuditEvent::code, AuditEvent::resource)
+                    .contains(tuple(AuditType.ACCESS_REFUSED, "resource_not_allowed", "dataset:other"));
+        }
     }
 
     private static Admission enter(Scopegate scopegate, String... lines) {

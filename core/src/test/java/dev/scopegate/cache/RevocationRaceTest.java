@@ -98,6 +98,28 @@ class RevocationRaceTest extends CacheHarness {
 
     @ParameterizedTest
     @EnumSource(Told.class)
+    void anOldAnswerThatComesWhileTheNextLookUpIsUnderWayIsNotRemembered(Told told) throws Exception {
+        HandStore.Hold old = store.hold();
+        Future<StoredToken> overtaken = elsewhere(() -> find(token));
+        old.awaitRead();
+        StoredToken revoked = revoke(token);
+        store.tell(told.change.apply(token));
+        HandStore.Hold fresh = store.hold();
+        Future<StoredToken> next = elsewhere(() -> find(token));
+        fresh.awaitRead();
+
+        old.letGo();
+        overtaken.get();
+        assertThat(cache.size()).isZero();
+        fresh.letGo();
+
+        assertThat(next.get()).isEqualTo(revoked);
+        assertAnswered(revoked);
+        assertThat(store.lookUps()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Told.class)
     void aBackgroundRefreshThatAnEditOvertookIsNotRemembered(Told told) throws Exception {
         find(token);
         time.pass(Duration.ofSeconds(50));

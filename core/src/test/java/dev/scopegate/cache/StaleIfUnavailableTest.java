@@ -9,6 +9,7 @@ import dev.scopegate.store.TokenChange;
 import dev.scopegate.token.NewToken;
 import dev.scopegate.token.TokenStatus;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class StaleIfUnavailableTest extends CacheHarness {
@@ -93,6 +94,23 @@ class StaleIfUnavailableTest extends CacheHarness {
         cache.forget(new TokenChange.OfToken(token.facts().id()));
 
         assertThatThrownBy(() -> find(token)).isInstanceOf(Unavailable.class);
+    }
+
+    @Test
+    void aRevocationThatIsToldWhileTheStoreFailsEndsTheStaleTime() throws Exception {
+        cache = cache(stale(Duration.ofHours(1)));
+        NewToken token = kept("ci");
+        find(token);
+        time.pass(TTL);
+        store.fail();
+        HandStore.Hold hold = store.hold();
+        Future<StoredToken> waiting = elsewhere(() -> find(token));
+        hold.awaitRead();
+
+        cache.forget(new TokenChange.OfToken(token.facts().id()));
+        hold.letGo();
+
+        assertThatThrownBy(waiting::get).hasCauseInstanceOf(Unavailable.class);
     }
 
     @Test

@@ -106,6 +106,16 @@ class DispatchTest {
     }
 
     @Test
+    void anIncludeWithinAnIncludeTurnsTheWholeAnswerIntoTheRefusal() throws Exception {
+        Reply refused = server.get("/app/open/include?to=/open/wrapping");
+        assertThat(refused).hasToString("401 not_authenticated");
+        assertThat(refused.body()).doesNotContain("before");
+        assertThat(server.getAs(server.token("public"), "/app/open/include?to=/open/wrapping")
+                        .body())
+                .isEqualTo("before alice alice BEARER true false");
+    }
+
+    @Test
     void anAsyncDispatchIsCheckedAtItsTarget() throws Exception {
         assertThat(server.get("/app/open/async?to=/data/x")).hasToString("401 not_authenticated");
         assertThat(server.getAs(server.token("data.data"), "/app/open/async?to=/data/x")

@@ -26,6 +26,22 @@ class PreflightTest {
     }
 
     @Test
+    void whatAnOpenPathForwardsAPreflightToIsCheckedAtItsTarget() throws Exception {
+        try (GuardedServer server = new GuardedServer()) {
+            server.rules("* /open permit")
+                    .serving("/who", new Servlets.WhoAmI())
+                    .serving(
+                            "/open",
+                            new Servlets.Doing((request, response) ->
+                                    request.getRequestDispatcher("/who").forward(request, response)))
+                    .start();
+            assertThat(server.send("OPTIONS", "/app/who", ORIGIN, METHOD).status())
+                    .isEqualTo(200);
+            assertThat(server.send("OPTIONS", "/app/open", ORIGIN, METHOD)).hasToString("401 not_authenticated");
+        }
+    }
+
+    @Test
     void whatIsNoPreflightNeedsAToken() throws Exception {
         try (GuardedServer server = new GuardedServer()) {
             server.serving("/*", new Servlets.WhoAmI()).start();

@@ -111,6 +111,13 @@ class SharedRequestTest {
     }
 
     @Test
+    void whatSomebodyLeftThereCountsNothingUnlessItIsSaidToBeShared() throws Exception {
+        mechanism.authenticates = true;
+        server.start();
+        assertThat(server.getAs(server.token("public"), "/app/admitted").body()).isEqualTo("2");
+    }
+
+    @Test
     void theCredentialIsForgottenWhenTheRequestIsOverWhoeverFoundItOut() throws Exception {
         mechanism.authenticates = true;
         share();

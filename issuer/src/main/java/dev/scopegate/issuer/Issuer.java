@@ -18,6 +18,7 @@ import dev.scopegate.store.TokenStore;
 import dev.scopegate.token.AccessToken;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -231,9 +232,12 @@ public final class Issuer {
         throw new AccessDenied(Problem.permissionDenied());
     }
 
-    /** What a form of this session has to send to {@link #checkForm}; makes a session when there is none. */
-    public String formToken(HttpServletRequest request) {
-        return crossSite.token(request);
+    /**
+     * What a form has to send to {@link #checkForm}: of the session, or of a cookie where there is no session, which this
+     * makes none. To be called before the response's body is begun.
+     */
+    public String formToken(HttpServletRequest request, HttpServletResponse response) {
+        return crossSite.formToken(request, response);
     }
 
     /** Refuses a form that another site may have made the browser send. */

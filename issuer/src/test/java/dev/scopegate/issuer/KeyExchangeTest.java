@@ -200,7 +200,11 @@ class KeyExchangeTest {
 
         assertThat(Desk.refusal(() -> exchange.authenticate(near.facts().id(), near.reveal(), HERE)))
                 .isEqualTo("403 ip_not_allowed");
-        exchange.authenticate(near.facts().id(), near.reveal(), ClientAddress.ofPeer("10.1.2.3"));
+        ClientAddress inside = ClientAddress.ofPeer("10.1.2.3");
+        TokenPair pair = exchange.authenticate(near.facts().id(), near.reveal(), inside);
+        assertThat(Desk.refusal(() -> exchange.refresh(near.facts().id(), pair.revealRefresh(), HERE)))
+                .isEqualTo("403 ip_not_allowed");
+        exchange.refresh(near.facts().id(), pair.revealRefresh(), inside);
     }
 
     @Test

@@ -122,6 +122,27 @@ class OthersTest {
     }
 
     @Test
+    void noneOfTheirOwnIsTakenForAnotherKind() throws Exception {
+        String manager = server.token("bob", "manager", "tokens.manage");
+        List<?> before = everything();
+        for (String path : List.of("/tokens/" + bobsKey, "/api-keys/" + bobsToken)) {
+            for (String method : List.of("GET", "PATCH", "DELETE")) {
+                String body = method.equals("PATCH") ? "{'name':'mine'}" : "";
+                assertThat(server.send(manager, method, path, body).outcome())
+                        .as(method + " " + path)
+                        .isEqualTo("404 not_found");
+            }
+        }
+        assertThat(server.send(manager, "POST", "/tokens/" + bobsKey + "/rotate", "")
+                        .outcome())
+                .isEqualTo("404 not_found");
+        assertThat(server.send(manager, "POST", "/api-keys/" + bobsToken + "/secret", "")
+                        .outcome())
+                .isEqualTo("404 not_found");
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    @Test
     void nothingWiderThanTheCallersOwnIsMadeOrMadeWider() throws Exception {
         NewToken caller = desk.narrow();
         for (String list : List.of("/tokens", "/api-keys")) {

@@ -8,6 +8,7 @@ import dev.scopegate.config.Settings;
 import dev.scopegate.net.ClientAddress;
 import dev.scopegate.net.Network;
 import dev.scopegate.token.AccessToken;
+import jakarta.annotation.Priority;
 import jakarta.annotation.security.PermitAll;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,6 +16,8 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.EnumSet;
@@ -27,11 +30,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class IdentityTest {
-    private static final Scopegate OTHER = ResourceServer.without().scopegate();
+    private static final ResourceServer ELSEWHERE = ResourceServer.without();
+    private static final Scopegate OTHER = ELSEWHERE.scopegate();
 
     @RegisterExtension
-    static final ResourceServer SERVER =
-            ResourceServer.of(WhoAmI.class).set(Settings.CACHE_TTL, "0").change(IdentityTest::addForeignAdmission);
+    static final ResourceServer SERVER = ResourceServer.of(WhoAmI.class, ForeignContext.class)
+            .set(Settings.CACHE_TTL, "0")
+            .change(IdentityTest::addForeignAdmission);
 
     /** Another application's filter, which has left what it found out in the same attribute. */
     private static void addForeignAdmission(ServletContextHandler context) {
@@ -84,6 +89,9 @@ class IdentityTest {
         assertThat(SERVER.getAs(front, SERVER.tokens.mint("public"), "/me", "X-Foreign: yes")
                         .status())
                 .isEqualTo(200);
+        assertThat(SERVER.get(front, "/me", "X-Foreign-Context: yes")).hasToString("401 not_authenticated");
+        assertThat(SERVER.getAs(front, SERVER.tokens.mint("public"), "/me", "X-Foreign-Context: yes"))
+                .hasToString("200 alice BEARER false public:true data.data:false admin:false nothing:false same");
     }
 
     @ParameterizedTest
@@ -107,6 +115,20 @@ class IdentityTest {
             assertThat(SERVER.getAs(front, here, "/me").status()).isEqualTo(200);
             assertThat(SERVER.getAs(front, elsewhere, "/me", "X-Forwarded-For: 10.0.0.1"))
                     .hasToString("403 ip_not_allowed");
+        }
+    }
+
+    /** Leaves, before the feature looks, what another application's feature has made of a token of its own. */
+    @PreMatching
+    @Priority(1)
+    public static class ForeignContext implements ContainerRequestFilter {
+        @Override
+        public void filter(ContainerRequestContext request) {
+            if (request.getHeaderString("X-Foreign-Context") == null) return;
+            List<String> line = List.of("Bearer " + ELSEWHERE.tokens.mint("admin"));
+            Admission admission = OTHER.check().authenticate(line.iterator(), () -> ClientAddress.UNKNOWN);
+            request.setSecurityContext(
+                    new TokenSecurityContext(OTHER.check(), admission, request.getSecurityContext()));
         }
     }
 

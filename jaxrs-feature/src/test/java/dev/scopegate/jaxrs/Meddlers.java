@@ -12,9 +12,11 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.net.URI;
+import java.security.Principal;
 
 /** A resource and an application's filters that do as a request's header says. */
 final class Meddlers {
@@ -88,9 +90,34 @@ final class Meddlers {
         } else if (order.startsWith("path")) {
             URI base = request.getUriInfo().getBaseUri();
             request.setRequestUri(base, base.resolve(what));
+        } else if (order.startsWith("context")) {
+            request.setSecurityContext(new Anything());
         } else if (order.startsWith("forget")) {
             request.removeProperty("dev.scopegate.admission");
             request.setRequestUri(request.getUriInfo().getBaseUri().resolve("house/cellar"));
+        }
+    }
+
+    /** Somebody who may do anything, as the application says. */
+    private static final class Anything implements SecurityContext {
+        @Override
+        public Principal getUserPrincipal() {
+            return () -> "anything";
+        }
+
+        @Override
+        public boolean isUserInRole(String role) {
+            return true;
+        }
+
+        @Override
+        public boolean isSecure() {
+            return true;
+        }
+
+        @Override
+        public String getAuthenticationScheme() {
+            return "OWN";
         }
     }
 

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an application's own filters do before a method is found. */
 class PreMatchingTest {
@@ -41,6 +42,18 @@ class PreMatchingTest {
                     .isIn(401, 500);
             Reply small = SERVER.sendAs(front, SERVER.tokens.mint("public"), method, "/house/open", "", preflight);
             assertThat(small.status()).isIn(403, 500);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Early: context", "X-Late: context"})
+    void aSecurityContextOfTheirsNeitherOpensNorCloses(String header) {
+        for (Front front : new Front[] {Front.NONE, Front.OPEN_FILTER}) {
+            assertThat(SERVER.get(front, "/house/cellar", header)).hasToString("401 not_authenticated");
+            assertThat(SERVER.getAs(front, SERVER.tokens.mint("public"), "/house/cellar", header))
+                    .hasToString("403 insufficient_scope");
+            assertThat(SERVER.getAs(front, SERVER.tokens.mint("data.data"), "/house/cellar", header))
+                    .hasToString("200 cellar");
         }
     }
 

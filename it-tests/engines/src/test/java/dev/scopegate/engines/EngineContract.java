@@ -175,6 +175,16 @@ abstract class EngineContract {
     }
 
     @Test
+    void a_preflight_gets_the_engines_answer_without_a_token() throws Exception {
+        String[] headers = {"Origin: https://app.example", "Access-Control-Request-Method: GET"};
+        for (Front front : Front.values()) {
+            Reply reply = server.send(front, "OPTIONS", "/shelf", "", headers);
+            assertThat(reply.response().statusCode()).as(front + " " + reply).isBetween(200, 204);
+            assertThat(reply.header("Allow")).as(front.name()).contains("GET");
+        }
+    }
+
+    @Test
     void a_refused_head_has_the_headers_of_a_refused_get() throws Exception {
         for (Front front : Front.values()) {
             Reply get = server.get(front, "/shelf");

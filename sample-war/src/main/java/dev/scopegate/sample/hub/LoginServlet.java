@@ -86,7 +86,7 @@ public final class LoginServlet extends HttpServlet {
             @Nullable String next)
             throws IOException {
         Principal user = request.getUserPrincipal();
-        String csrf = HubListener.hub(getServletContext()).issuer().formToken(request);
+        String csrf = HubListener.hub(getServletContext()).issuer().formToken(request, response);
         String page = user == null
                 ? LoginPage.form(request.getContextPath(), csrf, said, next)
                 : LoginPage.signedIn(request.getContextPath(), csrf, user.getName());

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -25,9 +30,11 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The session's cookie, as web.xml declares it, in a container that speaks TLS and plain HTTP. */
+/** The cookies of the sign-in form and of the session, as web.xml declares it, in a container that speaks TLS and plain HTTP. */
 class SecureCookieTest {
     private static final String LOCAL = "127.0.0.1";
+
+    private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
 
     private final String password = UUID.randomUUID().toString();
 
@@ -100,15 +107,39 @@ class SecureCookieTest {
         return HttpClient.newBuilder().sslContext(context).build();
     }
 
-    private static String cookie(HttpClient client, String scheme, ServerConnector connector) throws Exception {
-        URI form = URI.create(scheme + "://" + LOCAL + ":" + connector.getLocalPort() + "/login");
-        HttpResponse<String> answer = client.send(HttpRequest.newBuilder(form).build(), BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return answer.headers().firstValue("Set-Cookie").orElseThrow();
+    /** Signs in by the form: the cookies of the form, of a sign-in that fails, and of one that does not. */
+    private List<List<String>> cookies(HttpClient client, String scheme, ServerConnector connector) throws Exception {
+        URI page = URI.create(scheme + "://" + LOCAL + ":" + connector.getLocalPort() + "/login");
+        HttpResponse<String> form = client.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString());
+        assertThat(form.statusCode()).as(form.body()).isEqualTo(200);
+        Matcher csrf = CSRF.matcher(form.body());
+        assertThat(csrf.find()).isTrue();
+        String fields = "csrf=" + csrf.group(1) + "&username=admin&password=";
+        String cookie = set(form).get(0).split(";", 2)[0];
+        HttpResponse<String> wrong = post(client, page, cookie, fields + "wrong");
+        assertThat(wrong.statusCode()).as(wrong.body()).isEqualTo(401);
+        String secret = Files.readString(folder.resolve("home/admin-password")).strip();
+        HttpResponse<String> right =
+                post(client, page, cookie, fields + URLEncoder.encode(secret, StandardCharsets.UTF_8));
+        assertThat(right.statusCode()).as(right.body()).isEqualTo(303);
+        return List.of(set(form), set(wrong), set(right));
+    }
+
+    private static HttpResponse<String> post(HttpClient client, URI page, String cookie, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(page)
+                .header("Cookie", cookie)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return client.send(request, BodyHandlers.ofString());
+    }
+
+    private static List<String> set(HttpResponse<String> answer) {
+        return answer.headers().allValues("Set-Cookie");
     }
 
     @Test
-    void over_tls_the_cookie_goes_over_tls_alone() throws Exception {
+    void over_tls_the_cookies_go_over_tls_alone_and_strangers_get_no_session() throws Exception {
         KeyStore keys = keys();
         Server server = new Server();
         ServerConnector tls = encrypted(server, keys);
@@ -119,14 +150,21 @@ class SecureCookieTest {
         try (HubServer hub = HubServer.serve(webApplication(), server, URI.create("https://" + LOCAL))) {
             HttpClient client = trusting(keys);
 
-            assertThat(cookie(client, "https", tls))
-                    .startsWith("JSESSIONID=")
-                    .contains("; Secure", "; HttpOnly", "; SameSite=Lax");
-            assertThat(cookie(client, "http", plain))
-                    .startsWith("JSESSIONID=")
-                    .doesNotContain("Secure")
-                    .contains("; HttpOnly", "; SameSite=Lax");
+            for (String cookie : eachOnce(cookies(client, "https", tls))) {
+                assertThat(cookie).contains("; Secure", "; HttpOnly", "; SameSite=Lax", "; Path=/");
+            }
+            for (String cookie : eachOnce(cookies(client, "http", plain))) {
+                assertThat(cookie).doesNotContain("Secure").contains("; HttpOnly", "; SameSite=Lax", "; Path=/");
+            }
             assertThat(hub.get().getScheme()).isEqualTo("https");
         }
+    }
+
+    /** A stranger is given the form's cookie, once, and no session, which the server would have to keep: that is for users. */
+    private static List<String> eachOnce(List<List<String>> cookies) {
+        assertThat(cookies.get(0)).singleElement().asString().startsWith("scopegate-form=");
+        assertThat(cookies.get(1)).isEmpty();
+        assertThat(cookies.get(2)).singleElement().asString().startsWith("JSESSIONID=");
+        return List.of(cookies.get(0).get(0), cookies.get(2).get(0));
     }
 }
