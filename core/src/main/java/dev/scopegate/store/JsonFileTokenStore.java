@@ -2,8 +2,8 @@ package dev.scopegate.store;
 
 import dev.scopegate.config.ConfigurationException;
 import dev.scopegate.problem.Unavailable;
-import dev.scopegate.token.BearerToken;
 import dev.scopegate.text.FileTrouble;
+import dev.scopegate.token.BearerToken;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

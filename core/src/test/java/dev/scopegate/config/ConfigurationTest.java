@@ -91,7 +91,8 @@ class ConfigurationTest {
     @Test
     void anEmptyPathIsNotTheFolderThatTheServerWasStartedIn() {
         Setting<Path> file = Setting.path("file", "A file.");
-        assertThatThrownBy(() -> Configuration.builder(List.of(file)).set(file, "").build())
+        assertThatThrownBy(
+                        () -> Configuration.builder(List.of(file)).set(file, "").build())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("code, setting 'file': the value is empty (path)");
     }

@@ -120,7 +120,8 @@ class StartTest {
             again.setInitParameters(settings);
             server.context.addFilter(again, "/api/*", EnumSet.allOf(DispatcherType.class));
             assertThatThrownBy(server::start)
-                    .hasStackTraceContaining("other settings belong to the filter 'scopegate', which has started already");
+                    .hasStackTraceContaining(
+                            "other settings belong to the filter 'scopegate', which has started already");
         }
     }
 
