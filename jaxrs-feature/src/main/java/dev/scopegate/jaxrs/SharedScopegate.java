@@ -49,10 +49,11 @@ final class SharedScopegate {
                     .addProcess()
                     .build());
         } catch (ConfigurationException e) {
-            throw new ConfigurationException(
+            ConfigurationException told = new ConfigurationException(
                     "no BearerTokenFilter has started in this application, so the JAX-RS feature reads context-params"
-                            + " ('scopegate.…'), system properties and environment itself: " + e.getMessage(),
-                    e);
+                            + " ('scopegate.…'), system properties and environment itself: " + e.getMessage());
+            told.addSuppressed(e); // as a cause it would be all that Tomcat logs
+            throw told;
         }
     }
 
