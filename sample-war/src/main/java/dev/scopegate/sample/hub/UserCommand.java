@@ -30,6 +30,8 @@ public final class UserCommand {
         }
 
         /** Somebody at the keyboard; or what is sent to the process. */
+        @SuppressWarnings(
+                "SystemConsoleNull") // where there always is a console, it reads what is sent to the process, too
         static Source ofProcess() {
             Console console = System.console();
             if (console == null) return of(System.in);
