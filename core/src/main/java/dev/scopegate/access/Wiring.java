@@ -24,7 +24,9 @@ import dev.scopegate.store.NodeLocks;
 import dev.scopegate.store.TokenRepository;
 import dev.scopegate.store.TokenStore;
 import dev.scopegate.store.TokenStoreFactory;
+import dev.scopegate.text.FileTrouble;
 import dev.scopegate.text.Nearest;
+import dev.scopegate.text.StoreArtifact;
 import dev.scopegate.token.TokenFormat;
 import dev.scopegate.token.TokenKind;
 import java.io.IOException;
@@ -40,6 +42,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
@@ -80,12 +83,17 @@ final class Wiring {
             TokenStoreFactory factory = known.get(name);
             if (factory == null) {
                 throw new ConfigurationException("store: there is no store '" + name + "' among " + known.keySet()
-                        + Nearest.hint(name, known.keySet()));
+                        + missing(name, known.keySet()));
             }
             if (chosen.contains(factory)) throw new ConfigurationException("store: '" + name + "' stands there twice");
             chosen.add(factory);
         }
         return chosen;
+    }
+
+    private static String missing(String name, Set<String> known) {
+        String artifact = StoreArtifact.hint(name);
+        return artifact.isEmpty() ? Nearest.hint(name, known) : artifact;
     }
 
     /** Opens the stores in their order; what is open is closed again when a later one fails. */
@@ -115,7 +123,7 @@ final class Wiring {
         try (InputStream json = open(where)) {
             return ScopeCatalog.read(json);
         } catch (IOException e) {
-            throw new ConfigurationException("scope-catalog: " + where + " cannot be read: " + e.getMessage(), e);
+            throw new ConfigurationException("scope-catalog: " + where + " cannot be read: " + FileTrouble.of(e), e);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("scope-catalog: " + where + ", " + e.getMessage(), e);
         }

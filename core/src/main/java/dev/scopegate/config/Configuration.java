@@ -1,9 +1,11 @@
 package dev.scopegate.config;
 
 import dev.scopegate.text.Nearest;
+import dev.scopegate.text.StoreArtifact;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -80,11 +82,19 @@ public final class Configuration {
             texts.forEach((key, text) -> {
                 if (!known.containsKey(key)) {
                     throw new ConfigurationException(
-                            origin + ": unknown setting '" + key + "'" + Nearest.hint(key, known.keySet()));
+                            origin + ": unknown setting '" + key + "'" + unknown(key, key, known.keySet()));
                 }
                 given.putIfAbsent(key, new Given(text, origin + ", setting '" + key + "'"));
             });
             return this;
+        }
+
+        private String unknown(String key, String name, Collection<String> names) {
+            String wire = key.toLowerCase(Locale.ROOT).replace('_', '-');
+            String artifact = known.containsKey(Settings.STORE.key()) ? StoreArtifact.hintOfSetting(wire) : "";
+            boolean brought = known.keySet().stream()
+                    .anyMatch(other -> other.startsWith(wire.substring(0, wire.indexOf('-') + 1)));
+            return artifact.isEmpty() || brought ? Nearest.hint(name, names) : artifact;
         }
 
         /** Keys that begin with {@value Configuration#PREFIX}, such as system properties; others are not ours. */
@@ -108,7 +118,7 @@ public final class Configuration {
                 if (key == null && serviceLink) return;
                 if (key == null) {
                     throw new ConfigurationException("environment: unknown setting '" + name + "'"
-                            + Nearest.hint(name, byEnvironmentName.keySet()));
+                            + unknown(name.substring("SCOPEGATE_".length()), name, byEnvironmentName.keySet()));
                 }
                 given.putIfAbsent(key, new Given(text, "environment, variable " + name));
             });

@@ -82,7 +82,10 @@ public final class Setting<T> {
 
     /** A file or folder. */
     public static Setting<Path> path(String key, String meaning) {
-        return new Setting<>(key, "path", null, meaning, Path::of);
+        return new Setting<>(key, "path", null, meaning, text -> {
+            if (text.isEmpty()) throw new IllegalArgumentException("is empty"); // as a path that would be this folder
+            return Path.of(text);
+        });
     }
 
     private static String nameOf(Enum<?> value) {

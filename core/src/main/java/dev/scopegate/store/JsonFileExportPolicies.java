@@ -10,6 +10,7 @@ import dev.scopegate.export.ExportPolicy;
 import dev.scopegate.export.ExportPolicyStore;
 import dev.scopegate.export.ExportPolicyText;
 import dev.scopegate.problem.Unavailable;
+import dev.scopegate.text.FileTrouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ public final class JsonFileExportPolicies implements ExportPolicyStore {
             file.createIfMissing(NONE);
             return new JsonFileExportPolicies(file);
         } catch (IOException | Unavailable e) {
-            throw new ConfigurationException("export-policies: " + path + " cannot be read: " + e.getMessage(), e);
+            throw new ConfigurationException("export-policies: " + path + " cannot be read: " + FileTrouble.of(e), e);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("export-policies: " + path + ": " + e.getMessage(), e);
         }

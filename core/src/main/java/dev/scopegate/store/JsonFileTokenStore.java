@@ -2,6 +2,7 @@ package dev.scopegate.store;
 
 import dev.scopegate.config.ConfigurationException;
 import dev.scopegate.problem.Unavailable;
+import dev.scopegate.text.FileTrouble;
 import dev.scopegate.token.BearerToken;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ public final class JsonFileTokenStore extends TableTokenStore {
             show(TokenJson.read(file.read()));
             seen = stamp;
         } catch (IOException e) {
-            throw new ConfigurationException("token-file: " + file + " cannot be read: " + e.getMessage(), e);
+            throw new ConfigurationException("token-file: " + file + " cannot be read: " + FileTrouble.of(e), e);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("token-file: " + file + ": " + e.getMessage(), e);
         }

@@ -167,6 +167,7 @@ class ScopegateTest {
             value = {
                 "store;json-file,json-file;store: 'json-file' stands there twice",
                 "store;json-file,;store: there is no store '' among [json-file]",
+                "store;jdbc;store: there is no store 'jdbc' among [json-file]; it comes with dev.scopegate:scopegate-jdbc,",
                 "store;json-fiel;store: there is no store 'json-fiel' among [json-file]; the nearest valid name is 'json-file'",
                 "scope-catalog;/absent.json;scope-catalog: /absent.json cannot be read",
                 "scope-catalog;classpath:absent.json;the application has no such resource",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,28 @@ class ConfigurationTest {
                         + " 'SCOPEGATE_CACHE_TTL'");
         assertThatThrownBy(() -> builder().add("web.xml", Map.of("scopegate.realm", "x")))
                 .hasMessageStartingWith("web.xml: unknown setting 'scopegate.realm'");
+    }
+
+    @Test
+    void aSettingOfAStoreThatIsNotThereNamesTheArtifactThatBringsIt() {
+        assertThatThrownBy(() -> builder().add("web.xml", Map.of("jdbc-url", "x")))
+                .hasMessage("web.xml: unknown setting 'jdbc-url'; it comes with dev.scopegate:scopegate-jdbc,"
+                        + " which is not among the application's libraries");
+        assertThatThrownBy(() -> builder().addEnvironment(Map.of("SCOPEGATE_REDIS_URL", "x")))
+                .hasMessageContaining("'SCOPEGATE_REDIS_URL'; it comes with dev.scopegate:scopegate-redis");
+        List<Setting<?>> withJdbc = new ArrayList<>(Settings.ALL);
+        withJdbc.add(Setting.text("jdbc-url", null, "The database."));
+        assertThatThrownBy(() -> Configuration.builder(withJdbc).add("web.xml", Map.of("jdbc-ulr", "x")))
+                .hasMessageEndingWith("the nearest valid name is 'jdbc-url'");
+    }
+
+    @Test
+    void anEmptyPathIsNotTheFolderThatTheServerWasStartedIn() {
+        Setting<Path> file = Setting.path("file", "A file.");
+        assertThatThrownBy(
+                        () -> Configuration.builder(List.of(file)).set(file, "").build())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("code, setting 'file': the value is empty (path)");
     }
 
     @Test

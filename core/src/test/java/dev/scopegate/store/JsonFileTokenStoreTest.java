@@ -75,7 +75,7 @@ class JsonFileTokenStoreTest extends TokenStoreContract {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("token-file: ")
                 .hasMessageContaining("absent.json")
-                .hasMessageContaining("cannot be read");
+                .hasMessageEndingWith("cannot be read: there is no such file or folder");
     }
 
     @Test

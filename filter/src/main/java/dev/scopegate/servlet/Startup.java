@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param stop what its end has to undo
  */
 record Startup(Gate gate, Runnable stop) {
+    /** The name of the filter that has made the application's {@link Scopegate}; code leaves none. */
+    private static final String MAKER = "dev.scopegate.servlet.maker";
 
     /** Uses the instance given in code, or the one of the ServletContext, or makes one from settings. */
     static Startup of(FilterConfig config, @Nullable Scopegate given) {
@@ -29,7 +31,7 @@ record Startup(Gate gate, Runnable stop) {
         Object present = given == null ? context.getAttribute(Scopegate.ATTRIBUTE) : given;
         if (present instanceof Scopegate scopegate) {
             Configuration own = Configuration.builder(List.of(Settings.SCOPE_RULES, Settings.PERMIT_PREFLIGHT))
-                    .add(origin + " (other settings belong to the Scopegate that code has made)", initParams)
+                    .add(origin + " (" + whose(context.getAttribute(MAKER)) + ")", initParams)
                     .build();
             boolean rules = initParams.containsKey(Settings.SCOPE_RULES.key());
             boolean preflight = initParams.containsKey(Settings.PERMIT_PREFLIGHT.key());
@@ -48,7 +50,9 @@ record Startup(Gate gate, Runnable stop) {
                 .build();
         Scopegate made = Scopegate.start(configuration);
         context.setAttribute(Scopegate.ATTRIBUTE, made);
+        context.setAttribute(MAKER, config.getFilterName());
         Runnable stop = () -> {
+            context.removeAttribute(MAKER);
             context.removeAttribute(Scopegate.ATTRIBUTE);
             made.close();
         };
@@ -58,6 +62,12 @@ record Startup(Gate gate, Runnable stop) {
             stop.run();
             throw e;
         }
+    }
+
+    private static String whose(@Nullable Object maker) {
+        if (maker == null) return "other settings belong to the Scopegate that code has made";
+        return "other settings belong to the filter '" + maker
+                + "', which has started already; one BearerTokenFilter is enough, with a <filter-mapping> for each pattern";
     }
 
     private static Gate gate(FilterConfig config, Scopegate scopegate, Configuration rules, Configuration preflight) {

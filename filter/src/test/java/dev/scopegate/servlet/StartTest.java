@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scopegate.access.Scopegate;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Servlet;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Map;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +103,25 @@ class StartTest {
             if (thread.getName().equals("scopegate-token-file")) thread.join(10_000);
             assertThat(thread.getName().equals("scopegate-token-file") && thread.isAlive())
                     .isFalse();
+        }
+    }
+
+    @Test
+    void aSecondFilterWithSettingsIsToldThatTheFirstHasThem() throws Exception {
+        Path catalog = Files.writeString(
+                folder.resolve("scopes.json"), "{\"scopes\":[{\"name\":\"public\",\"default\":true}]}");
+        Path tokens = Files.writeString(folder.resolve("tokens.json"), "{\"tokens\":[]}");
+        Map<String, String> settings = Map.of("scope-catalog", catalog.toString(), "token-file", tokens.toString());
+        try (GuardedServer server = new GuardedServer()) {
+            server.context.removeAttribute(Scopegate.ATTRIBUTE);
+            server.filter.setName("scopegate");
+            server.filter.setInitParameters(settings);
+            FilterHolder again = new FilterHolder(new BearerTokenFilter());
+            again.setInitParameters(settings);
+            server.context.addFilter(again, "/api/*", EnumSet.allOf(DispatcherType.class));
+            assertThatThrownBy(server::start)
+                    .hasStackTraceContaining(
+                            "other settings belong to the filter 'scopegate', which has started already");
         }
     }
 

@@ -236,7 +236,7 @@ abstract class LoginFormContract {
         HttpResponse<String> refused = browser.signIn("wrong<\"");
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(refused.body())
-                .contains("role=\"alert\"", "name=\"username\"")
+                .contains("role=\"alert\"", "name=\"username\" value=\"admin\"")
                 .doesNotContain("wrong<");
         assertThat(browser.tokens()).isEqualTo(401);
     }

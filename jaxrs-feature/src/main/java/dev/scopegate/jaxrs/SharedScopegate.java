@@ -2,6 +2,7 @@ package dev.scopegate.jaxrs;
 
 import dev.scopegate.access.Scopegate;
 import dev.scopegate.config.Configuration;
+import dev.scopegate.config.ConfigurationException;
 import jakarta.servlet.ServletContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,14 +35,26 @@ final class SharedScopegate {
         context.getInitParameterNames().asIterator().forEachRemaining(name -> {
             params.put(name, context.getInitParameter(name));
         });
-        Scopegate scopegate = Scopegate.start(Configuration.builder(Scopegate.settings())
-                .addPrefixed("context-params", params)
-                .addProcess()
-                .build());
+        Scopegate scopegate = fromSettings(params);
         SharedScopegate made = new SharedScopegate(scopegate, context);
         context.setAttribute(ATTRIBUTE, made);
         context.setAttribute(Scopegate.ATTRIBUTE, scopegate);
         return made;
+    }
+
+    private static Scopegate fromSettings(Map<String, String> params) {
+        try {
+            return Scopegate.start(Configuration.builder(Scopegate.settings())
+                    .addPrefixed("context-params", params)
+                    .addProcess()
+                    .build());
+        } catch (ConfigurationException e) {
+            ConfigurationException told = new ConfigurationException(
+                    "no BearerTokenFilter has started in this application, so the JAX-RS feature reads context-params"
+                            + " ('scopegate.…'), system properties and environment itself: " + e.getMessage());
+            told.addSuppressed(e); // as a cause it would be all that Tomcat logs
+            throw told;
+        }
     }
 
     Scopegate scopegate() {

@@ -75,6 +75,13 @@ class StartTest {
         assertStopped(fromContextParams("realm", "not ours"), "the setting 'scope-catalog' is missing");
     }
 
+    @Test
+    void whoForgotTheFilterOrWhoseFilterFailedIsToldThatNoneHasStarted() {
+        assertStopped(
+                fromContextParams("realm", "not ours"),
+                "no BearerTokenFilter has started in this application, so the JAX-RS feature reads context-params");
+    }
+
     private static ResourceServer fromContextParams(String name, String value) {
         return ResourceServer.of(Shelves.Plain.class).change(context -> {
             context.removeAttribute(Scopegate.ATTRIBUTE);

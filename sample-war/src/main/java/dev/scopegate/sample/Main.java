@@ -43,6 +43,9 @@ public final class Main {
 
     private static final Logger OWN = Logger.getLogger("dev.scopegate");
 
+    /** Warns of what a server forgets when it stops, of which a command has nothing. */
+    private static final Logger FORGOTTEN = Logger.getLogger("dev.scopegate.issuer.KeptHere");
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -88,6 +91,7 @@ public final class Main {
 
     private static int work(Arguments arguments, String command) throws Exception {
         if (OWN.getLevel() == null) OWN.setLevel(Level.WARNING); // a command says what it did itself
+        if (FORGOTTEN.getLevel() == null) FORGOTTEN.setLevel(Level.SEVERE);
         Path home = home(arguments);
         if (!arguments.command().equals("create") && !Files.isDirectory(home)) {
             throw new IOException("there is no folder " + home + "; name the hub's with --home");

@@ -10,11 +10,17 @@ import org.jspecify.annotations.Nullable;
 /** The sign-in form as HTML, without scripts and without anything from elsewhere. */
 final class LoginPage {
     private static final String STYLE = """
-            :root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}
-            body{max-width:22rem;margin:10vh auto;padding:0 1rem}
-            label{display:block;margin-top:1rem}
-            input,button{font:inherit;width:100%;box-sizing:border-box;padding:.5rem}
-            button{margin-top:1.5rem}
+            :root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif;--main:#0b57d0;--on-main:#fff;--bad:#b3261e}
+            @media (prefers-color-scheme:dark){:root{--main:#a8c7fa;--on-main:#062e6f;--bad:#f2b8b5}}
+            body{max-width:22rem;margin:10vh auto;padding:0 1rem;overflow-wrap:break-word}
+            h1{line-height:1.2;margin:0 0 1.5rem}
+            label{display:block;margin:1rem 0 .25rem}
+            input,button{font:inherit;width:100%;box-sizing:border-box;padding:.6rem;border:1px solid;border-radius:.3rem}
+            input{border-color:GrayText}
+            button{margin-top:1.5rem;background:var(--main);border-color:var(--main);color:var(--on-main);cursor:pointer}
+            :focus-visible{outline:3px solid var(--main);outline-offset:2px}
+            .hub{margin:0}
+            [role=alert]{border-left:4px solid;color:var(--bad);padding-left:.75rem}
             """;
 
     /** What the page is sent with: nothing is loaded, nobody frames it, and no cache keeps it. */
@@ -47,8 +53,8 @@ final class LoginPage {
         return inside ? next : null;
     }
 
-    /** The form; what is said stands above it. */
-    static String form(String context, String csrf, @Nullable String said, @Nullable String next) {
+    /** The form; what is said stands above it, and whoever has given a name goes on at the password. */
+    static String form(String context, String csrf, @Nullable String said, @Nullable String next, String name) {
         return page(
                 "Sign in",
                 (said == null ? "" : "<p role=\"alert\">" + escaped(said) + "</p>\n")
@@ -56,12 +62,18 @@ final class LoginPage {
                 <form method="post" action="%s/login">
                 <input type="hidden" name="csrf" value="%s">
                 %s<label for="username">Name</label>
-                <input id="username" name="username" autocomplete="username" required autofocus>
+                <input id="username" name="username" value="%s" autocomplete="username" autocapitalize="none" required%s>
                 <label for="password">Password</label>
-                <input id="password" name="password" type="password" autocomplete="current-password" required>
+                <input id="password" name="password" type="password" autocomplete="current-password" required%s>
                 <button type="submit">Sign in</button>
                 </form>
-                """.formatted(escaped(context), csrf, next == null ? "" : hidden(next)));
+                """.formatted(
+                                        escaped(context),
+                                        csrf,
+                                        next == null ? "" : hidden(next),
+                                        escaped(name),
+                                        name.isEmpty() ? " autofocus" : "",
+                                        name.isEmpty() ? "" : " autofocus"));
     }
 
     private static String hidden(String next) {
@@ -91,6 +103,7 @@ final class LoginPage {
                 </head>
                 <body>
                 <main>
+                <p class="hub">Open-data hub</p>
                 <h1>%1$s</h1>
                 %3$s</main>
                 </body>

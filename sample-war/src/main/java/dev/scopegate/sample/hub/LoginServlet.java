@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class LoginServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
+    private static final int MOST_OF_A_NAME = 200;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (request.getServletPath().equals("/logout")) {
@@ -88,7 +90,7 @@ public final class LoginServlet extends HttpServlet {
         Principal user = request.getUserPrincipal();
         String csrf = HubListener.hub(getServletContext()).issuer().formToken(request, response);
         String page = user == null
-                ? LoginPage.form(request.getContextPath(), csrf, said, next)
+                ? LoginPage.form(request.getContextPath(), csrf, said, next, said == null ? "" : name(request))
                 : LoginPage.signedIn(request.getContextPath(), csrf, user.getName());
         byte[] body = page.getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
@@ -96,6 +98,12 @@ public final class LoginServlet extends HttpServlet {
         response.setContentLength(body.length);
         LoginPage.HEADERS.forEach(response::setHeader);
         response.getOutputStream().write(body);
+    }
+
+    /** What was typed as a name, so that it need not be typed again. */
+    private static String name(HttpServletRequest request) {
+        String name = request.getParameter("username");
+        return name == null || name.length() > MOST_OF_A_NAME ? "" : name;
     }
 
     private static boolean isForm(@Nullable String type) {

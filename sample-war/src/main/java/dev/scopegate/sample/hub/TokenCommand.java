@@ -1,5 +1,6 @@
 package dev.scopegate.sample.hub;
 
+import dev.scopegate.config.Configuration;
 import dev.scopegate.problem.Unavailable;
 import dev.scopegate.scope.ScopeCatalog;
 import dev.scopegate.store.Denylist;
@@ -14,6 +15,8 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,8 @@ public final class TokenCommand {
             return new Tokens(hub.mint(), hub.scopegate().catalog(), Clock.tickMillis(ZoneOffset.UTC));
         }
     }
+
+    private static final String HOME = Configuration.PREFIX + HubSettings.HOME.key();
 
     private final Mint mint;
     private final ScopeCatalog catalog;
@@ -57,12 +62,24 @@ public final class TokenCommand {
             if (answer != null) {
                 System.out.print(answer.out());
                 System.err.print(answer.err());
+                System.err.print(withoutEffect(home, System.getProperties().stringPropertyNames()));
                 return answer.status();
             }
             try (Hub hub = Hub.forTokens(home)) {
                 return new TokenCommand(Tokens.of(hub), System.out, System.err).execute(action, options);
             }
         });
+    }
+
+    /** What is to be told to somebody who gave settings to a command that a running hub has done by its own. */
+    static String withoutEffect(Home home, Collection<String> properties) {
+        List<String> given = properties.stream()
+                .filter(name -> name.startsWith(Configuration.PREFIX) && !name.equals(HOME))
+                .sorted()
+                .toList();
+        if (given.isEmpty()) return "";
+        return "scopegate-sample: the hub that runs on " + home + " was asked and has its own settings, so "
+                + String.join(", ", given) + " had no effect; name another folder with --home\n";
     }
 
     int execute(String action, Map<String, String> options) throws Unavailable {

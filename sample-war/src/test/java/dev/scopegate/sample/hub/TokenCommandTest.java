@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +57,15 @@ class TokenCommandTest {
 
     private AccessToken newest() throws Exception {
         return hub.mint().list(TokenQuery.all()).get(0);
+    }
+
+    @Test
+    void who_gives_settings_to_what_a_running_hub_does_is_told_that_they_had_no_effect() {
+        Home folder = Home.open(home);
+        assertThat(TokenCommand.withoutEffect(folder, List.of("java.home", "scopegate.home")))
+                .isEmpty();
+        assertThat(TokenCommand.withoutEffect(folder, List.of("scopegate.token-file", "scopegate.store")))
+                .contains(home + " was asked", "so scopegate.store, scopegate.token-file had no effect", "--home");
     }
 
     @Test

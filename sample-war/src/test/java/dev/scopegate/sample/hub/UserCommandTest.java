@@ -29,7 +29,8 @@ class UserCommandTest {
 
     private int run(String action, String name, String typed) throws Exception {
         ByteArrayInputStream in = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
-        return new UserCommand(Home.open(folder), in, print(out), print(err)).execute(action, Map.of("name", name));
+        return new UserCommand(Home.open(folder), UserCommand.Source.of(in), print(out), print(err))
+                .execute(action, Map.of("name", name));
     }
 
     private static PrintStream print(ByteArrayOutputStream to) {
