@@ -92,7 +92,8 @@ final class JwksRequest {
     static String why(Throwable failure) {
         Throwable cause = failure;
         while (!(cause instanceof IllegalArgumentException) && cause.getCause() != null) cause = cause.getCause();
-        if (cause instanceof IllegalArgumentException) return String.valueOf(cause.getMessage());
+        String said = cause instanceof IllegalArgumentException ? cause.getMessage() : null;
+        if (said != null) return said; // an UnresolvedAddressException says nothing
         return cause.getClass().getSimpleName();
     }
 
