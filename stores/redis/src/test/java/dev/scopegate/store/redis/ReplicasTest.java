@@ -25,7 +25,7 @@ class ReplicasTest {
         try (RedisProcess master = RedisProcess.start(folder.resolve("a"), "repl-diskless-sync-delay 0");
                 RedisProcess replica = RedisProcess.start(folder.resolve("b"), "replicaof 127.0.0.1 " + master.port());
                 RedisTokenStore store =
-                        Stores.open("redis-url", master.url(), "redis-wait-replicas", "1", "redis-timeout", "1s")) {
+                        Stores.open("redis-url", master.url(), "redis-wait-replicas", "1", "redis-timeout", "3s")) {
             replica.awaitLine("MASTER <-> REPLICA sync: Finished with success");
             assertThat(master.ask("WAIT 1 10000"))
                     .as("replicas that are online")
