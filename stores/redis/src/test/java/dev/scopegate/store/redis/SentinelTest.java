@@ -32,7 +32,7 @@ class SentinelTest {
     void theReplicaIsFoundWhenTheMasterHangsAndEverythingIsForgotten(@TempDir Path folder) throws Exception {
         try (Sentinels servers = Sentinels.start(folder);
                 RedisTokenStore store = Stores.open(
-                        "redis-url", servers.url("redis"), "redis-timeout", "1s", "redis-wait-replicas", "1")) {
+                        "redis-url", servers.url("redis"), "redis-timeout", "2s", "redis-wait-replicas", "1")) {
             takesOver(servers, store);
         }
     }
