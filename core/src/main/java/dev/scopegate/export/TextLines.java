@@ -98,11 +98,7 @@ final class TextLines implements RecordLines {
             long c = zeros((long) LONG.get(bytes, at + 16) ^ LINE_ENDS);
             long d = zeros((long) LONG.get(bytes, at + 24) ^ LINE_ENDS);
             if ((a | b | c | d) == 0) continue;
-            long empty = empty((long) LONG.get(bytes, at + 1), a)
-                    | empty((long) LONG.get(bytes, at + 9), b)
-                    | empty((long) LONG.get(bytes, at + 17), c)
-                    | empty((long) LONG.get(bytes, at + 25), d);
-            if (empty != 0) break;
+            if (mayBeFollowedByEmpty(bytes, at, a, b, c, d)) break;
             records += Long.bitCount(a | b >>> 1 | c >>> 2 | d >>> 3);
         }
         return (long) records << Integer.SIZE | at;
@@ -137,11 +133,7 @@ final class TextLines implements RecordLines {
             c &= ~(within(quotesC) ^ quotedC);
             long quotedD = quotedC ^ odd(quotesC);
             d &= ~(within(quotesD) ^ quotedD);
-            long empty = empty((long) LONG.get(bytes, at + 1), a)
-                    | empty((long) LONG.get(bytes, at + 9), b)
-                    | empty((long) LONG.get(bytes, at + 17), c)
-                    | empty((long) LONG.get(bytes, at + 25), d);
-            if (empty != 0) break;
+            if (mayBeFollowedByEmpty(bytes, at, a, b, c, d)) break;
             records += Long.bitCount(a | b >>> 1 | c >>> 2 | d >>> 3);
             quoted = quotedD ^ odd(quotesD);
         }
@@ -150,11 +142,20 @@ final class TextLines implements RecordLines {
     }
 
     /**
-     * A high bit for each line end that may be followed by an empty line: by a control character, that is, and maybe by another;
-     * none is missed.
+     * Whether any line that ends in these 32 bytes may be followed by an empty one: by a control character, that is; it may say so of
+     * others, never miss one.
      */
-    private static long empty(long behind, long ends) {
-        return (behind - PRINTED) & ~behind & ends;
+    private static boolean mayBeFollowedByEmpty(byte[] bytes, int at, long a, long b, long c, long d) {
+        long controls = controls((long) LONG.get(bytes, at + 1)) & a
+                | controls((long) LONG.get(bytes, at + 9)) & b
+                | controls((long) LONG.get(bytes, at + 17)) & c
+                | controls((long) LONG.get(bytes, at + 25)) & d;
+        return controls != 0;
+    }
+
+    /** A high bit in each byte that is a control character, and maybe in others. */
+    private static long controls(long word) {
+        return (word - PRINTED) & ~word;
     }
 
     /** A high bit in each byte that is zero, and maybe in one that is 1 behind such a byte. */

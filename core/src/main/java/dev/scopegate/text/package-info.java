@@ -1,4 +1,4 @@
-/** Sentences for people who mistyped a name; imports nothing of ours. */
+/** Parts of sentences that tell people what is wrong and how to go on; imports nothing of ours. */
 @NullMarked
 package dev.scopegate.text;
 
