@@ -47,6 +47,14 @@ class BearerTokenFilterTest {
     }
 
     @Test
+    void twoLinesAreOneTooManyWhateverTheySay() throws Exception {
+        String line = "Authorization: Bearer " + server.token("public");
+        assertThat(server.get("/app/who", line).status()).isEqualTo(200);
+        assertThat(server.get("/app/who", line, line)).hasToString("400 invalid_request");
+        assertThat(server.get("/app/who", line, "Authorization: Basic YTpi")).hasToString("400 invalid_request");
+    }
+
+    @Test
     void aRefusedRequestWithABodyEndsItsConnectionAndSaysSo() throws Exception {
         String head = "POST /app/who HTTP/1.1\r\nHost: localhost\r\n";
         for (String body :
