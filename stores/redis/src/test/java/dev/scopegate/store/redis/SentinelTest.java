@@ -4,7 +4,9 @@ import static dev.scopegate.testkit.TestTokens.NOW;
 import static dev.scopegate.testkit.TwoNodesContract.await;
 import static dev.scopegate.testkit.TwoNodesContract.heardOn;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.scopegate.config.ConfigurationException;
 import dev.scopegate.export.Amount;
 import dev.scopegate.export.ExportClaim;
 import dev.scopegate.export.ExportLease;
@@ -52,6 +54,30 @@ class SentinelTest {
                         "redis-timeout",
                         "2s")) {
             takesOver(servers, store);
+        }
+    }
+
+    @Test
+    void aPasswordThatTheServersRefuseIsToldFromTheSentinels(@TempDir Path folder) throws Exception {
+        Secured by = Secured.by(folder, "ip:127.0.0.1");
+        try (Sentinels servers = Sentinels.start(folder, by)) {
+            String[] settings = {
+                "redis-url",
+                servers.url("rediss"),
+                "redis-ca-file",
+                by.certificate().certificate().toString(),
+                "redis-sentinel-user",
+                "seeker",
+                "redis-sentinel-password",
+                Secured.SECRET + "3",
+                "redis-user",
+                "scopegate",
+                "redis-password",
+                "other"
+            };
+            assertThatThrownBy(() -> Stores.open(settings))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageStartingWith("redis-password: Redis refuses");
         }
     }
 
