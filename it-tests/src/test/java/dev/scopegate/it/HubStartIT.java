@@ -60,6 +60,16 @@ final class HubStartIT {
     }
 
     @Test
+    void a_command_does_not_warn_of_what_a_server_forgets() throws Exception {
+        String[] words = {"token", "create", "--name", "another", "--scopes", "public", "--owner", "alice"};
+
+        Hub.Said said = Hub.run(List.of("-Dscopegate.home=" + home, "-Dscopegate.store=json-file"), words);
+
+        assertThat(said.exitCode()).as(said.err()).isZero();
+        assertThat(said.err()).doesNotContain("the memory of this node");
+    }
+
+    @Test
     void a_second_active_token_of_the_same_name_is_refused() throws Exception {
         String[] words = {"token", "create", "--name", "data", "--scopes", "public", "--owner", "alice"};
 
