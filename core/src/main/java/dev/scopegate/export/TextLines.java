@@ -146,10 +146,10 @@ final class TextLines implements RecordLines {
      * others, never miss one.
      */
     private static boolean mayBeFollowedByEmpty(byte[] bytes, int at, long a, long b, long c, long d) {
-        long controls = controls((long) LONG.get(bytes, at + 1)) & a
-                | controls((long) LONG.get(bytes, at + 9)) & b
-                | controls((long) LONG.get(bytes, at + 17)) & c
-                | controls((long) LONG.get(bytes, at + 25)) & d;
+        long controls = (controls((long) LONG.get(bytes, at + 1)) & a)
+                | (controls((long) LONG.get(bytes, at + 9)) & b)
+                | (controls((long) LONG.get(bytes, at + 17)) & c)
+                | (controls((long) LONG.get(bytes, at + 25)) & d);
         return controls != 0;
     }
 
