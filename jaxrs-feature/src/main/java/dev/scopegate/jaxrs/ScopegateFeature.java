@@ -26,6 +26,7 @@ public final class ScopegateFeature implements Feature {
 
     @Override
     public boolean configure(FeatureContext context) {
+        context.property(ForgottenFeature.NOT_FORGOTTEN, true);
         boolean servlets = Startup.sees("jakarta.servlet.ServletContext");
         if (given != null) new Binding(given).register(context, servlets);
         else if (servlets) context.register(ServletBinding.class);

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StartTest {
@@ -80,6 +81,42 @@ class StartTest {
         assertStopped(
                 fromContextParams("realm", "not ours"),
                 "no BearerTokenFilter has started in this application, so the JAX-RS feature reads context-params");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OnClass, RequiresScope",
+        "OnMethod, RequiresAnyScope",
+        "OnInterface, RequiresScope",
+        "Exporting, ExportLimited"
+    })
+    void annotationsThatNobodyReadsStopTheStart(String resource, String annotation) throws Exception {
+        Class<?> type = Class.forName(Unread.class.getName() + "$" + resource);
+        assertStopped(
+                ResourceServer.without().with(app -> app.register(type)),
+                "$" + resource + ".get: nobody reads @" + annotation + "; register dev.scopegate.jaxrs.ScopegateFeature"
+                        + " in the JAX-RS application");
+    }
+
+    @Test
+    void anApplicationThatForgetsTheFeatureAnswersNobodyFromASubResource() throws Exception {
+        try (ResourceServer server = ResourceServer.without().with(app -> app.register(Unread.Root.class))) {
+            server.start();
+            for (Front front : Front.values()) {
+                assertThat(server.getAs(front, server.tokens.mint("admin"), "/root/sub")
+                                .status())
+                        .isEqualTo(500);
+            }
+        }
+    }
+
+    @Test
+    void anApplicationWithoutOurAnnotationsNeedsNoFeature() throws Exception {
+        try (ResourceServer server = ResourceServer.without().with(app -> app.register(Unread.Others.class))) {
+            server.start();
+            assertThat(server.get(Front.NONE, "/others")).hasToString("200 data");
+            assertThat(server.get(Front.FILTER, "/others")).hasToString("401 not_authenticated");
+        }
     }
 
     private static ResourceServer fromContextParams(String name, String value) {

@@ -203,4 +203,11 @@ abstract class EngineContract {
                 .hasStackTraceContaining("'data.overveiw'")
                 .hasStackTraceContaining("'data.overview'");
     }
+
+    /** Not in every engine: {@link CxfTest} loads no services. */
+    @Test
+    void annotations_without_the_feature_that_reads_them_stop_the_start() {
+        assertThatThrownBy(() -> new EngineServer(front -> holder(Shop.Forgetful.class)).close())
+                .hasStackTraceContaining("nobody reads @RequiresScope; register dev.scopegate.jaxrs.ScopegateFeature");
+    }
 }

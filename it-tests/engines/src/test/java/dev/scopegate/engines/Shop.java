@@ -151,6 +151,14 @@ public class Shop extends Application {
         }
     }
 
+    /** An application that does not register the feature. */
+    public static class Forgetful extends Application {
+        @Override
+        public Set<Class<?>> getClasses() {
+            return Set.of(Shelf.class);
+        }
+    }
+
     /** A resource of {@link Misspelt}. */
     @Path("typo")
     public static class Typo {
