@@ -1,9 +1,7 @@
 package dev.scopegate.access;
 
-import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -20,15 +18,17 @@ final class Tally {
         UNAVAILABLE
     }
 
-    private final Map<Outcome, LongAdder> byOutcome = new EnumMap<>(Outcome.class);
+    private static final Outcome[] OUTCOMES = Outcome.values();
+
+    private final LongAdder[] byOutcome = new LongAdder[OUTCOMES.length];
     private final Map<String, LongAdder> byCode = new ConcurrentHashMap<>();
 
     Tally() {
-        for (Outcome outcome : Outcome.values()) byOutcome.put(outcome, new LongAdder());
+        for (Outcome outcome : OUTCOMES) byOutcome[outcome.ordinal()] = new LongAdder();
     }
 
     void count(Outcome outcome) {
-        Objects.requireNonNull(byOutcome.get(outcome)).increment();
+        byOutcome[outcome.ordinal()].increment();
     }
 
     void countRefusal(String code) {
@@ -37,7 +37,9 @@ final class Tally {
 
     Map<String, Long> outcomes() {
         Map<String, Long> counts = new TreeMap<>();
-        byOutcome.forEach((outcome, count) -> counts.put(outcome.name().toLowerCase(Locale.ROOT), count.sum()));
+        for (Outcome outcome : OUTCOMES) {
+            counts.put(outcome.name().toLowerCase(Locale.ROOT), byOutcome[outcome.ordinal()].sum());
+        }
         return counts;
     }
 

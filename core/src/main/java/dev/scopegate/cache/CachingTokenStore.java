@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class CachingTokenStore extends ForwardingTokenStore {
     private static final Logger LOG = LoggerFactory.getLogger(CachingTokenStore.class);
     private static final long RECHECK_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long LONGEST_STEP_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Cache<String, CachedToken> known;
     private final Cache<String, Boolean> unknown;
@@ -34,6 +35,12 @@ public final class CachingTokenStore extends ForwardingTokenStore {
     private final Executor refresher;
     private final long ttlNanos;
     private final long staleNanos;
+    private final long stepNanos;
+    /**
+     * The time by which the cache of known tokens forgets, taken over in steps from that by which an entry's age is measured:
+     * to read it once more for each request is a good part of what a request costs.
+     */
+    private volatile long step;
 
     /**
      * Puts a cache before a store and listens to the store's changes.
@@ -53,12 +60,14 @@ public final class CachingTokenStore extends ForwardingTokenStore {
         this.refresher = refresher;
         this.ttlNanos = limits.ttl().toNanos();
         this.staleNanos = limits.staleIfUnavailable().toNanos();
+        this.stepNanos = Math.min(LONGEST_STEP_NANOS, ttlNanos >> 6);
+        this.step = ticker.read();
         this.known = Caffeine.newBuilder()
-                .ticker(ticker)
+                .ticker(() -> step)
                 .executor(Runnable::run)
                 .maximumWeight(limits.weight())
                 .weigher((String key, CachedToken entry) -> entry.weight())
-                .expireAfterWrite(limits.ttl().plus(limits.staleIfUnavailable()))
+                .expireAfterWrite(Duration.ofNanos(ttlNanos + staleNanos + stepNanos)) // to give back room; ages decide
                 .build();
         this.unknown = Caffeine.newBuilder()
                 .ticker(ticker)
@@ -75,6 +84,7 @@ public final class CachingTokenStore extends ForwardingTokenStore {
         boolean opaque = presented.isOpaque();
         if (opaque && !store.claims(presented)) return null;
         String key = presented.lookUpKey();
+        long asOf = step;
         CachedToken entry = known.getIfPresent(key);
         if (entry == null) {
             // what is remembered by a hash of the whole token was claimed then: reading a JWT for that again costs more
@@ -82,6 +92,11 @@ public final class CachingTokenStore extends ForwardingTokenStore {
             return unknown.getIfPresent(key) != null ? null : firstLookUp(key, presented);
         }
         long now = ticker.read();
+        if (now - asOf >= stepNanos) {
+            step = now;
+            entry = known.getIfPresent(key);
+            if (entry == null) return firstLookUp(key, presented);
+        }
         long age = entry.age(now);
         if (age >= ttlNanos) return lookUpOrStale(key, presented, entry);
         if (!entry.stored().knows(presented) && entry.mayRecheck(now, RECHECK_NANOS)) {
@@ -118,14 +133,20 @@ public final class CachingTokenStore extends ForwardingTokenStore {
     private @Nullable StoredToken lookUpOrStale(String key, BearerToken presented, CachedToken entry)
             throws Unavailable {
         // a store that failed a moment ago is not waited for by every request
-        if (staleNanos > 0 && entry.hasFailed(ticker.read(), RECHECK_NANOS)) return entry.stored();
+        long asked = ticker.read();
+        if (mayServeStale(entry, asked) && entry.hasFailed(asked, RECHECK_NANOS)) return entry.stored();
         try {
             return lookUp(key, presented);
         } catch (Unavailable e) {
-            if (staleNanos == 0 || known.getIfPresent(key) != entry) throw e;
-            entry.failed(ticker.read());
-            return entry.stored(); // the cache itself ends this: an entry lives for TTL and stale time together
+            long failed = ticker.read();
+            if (!mayServeStale(entry, failed) || known.getIfPresent(key) != entry) throw e;
+            entry.failed(failed);
+            return entry.stored();
         }
+    }
+
+    private boolean mayServeStale(CachedToken entry, long now) {
+        return staleNanos > 0 && entry.age(now) < ttlNanos + staleNanos;
     }
 
     private void refresh(String key, BearerToken presented) {
@@ -150,6 +171,7 @@ public final class CachingTokenStore extends ForwardingTokenStore {
         } else {
             unknown.invalidate(key);
             long now = ticker.read();
+            step = now;
             CachedToken before = known.getIfPresent(key);
             StoredToken kept = before != null && before.stored().equals(found) ? before.stored() : scopes.shared(found);
             String id = kept.token().id();
@@ -188,6 +210,7 @@ public final class CachingTokenStore extends ForwardingTokenStore {
 
     /** How many known tokens are remembered; an estimate. */
     public long size() {
+        step = ticker.read();
         known.cleanUp();
         return known.estimatedSize();
     }

@@ -34,11 +34,8 @@ final class SipHash {
         int words = (length >> 3) + 1; // the last one holds what is left over, and the length
         for (int i = 0; i < words + 2; i++) {
             boolean finish = i >= words;
-            long word = finish
-                    ? 0
-                    : i < words - 1
-                            ? (long) WORD.get(bytes, start + (i << 3))
-                            : last(bytes, start + (i << 3), end, length);
+            long word =
+                    finish ? 0 : i < words - 1 ? (long) WORD.get(bytes, start + (i << 3)) : last(bytes, end, length);
             if (i == words) v2 ^= 0xff; // the four rounds at the end are two and two
             v3 ^= word;
             for (int round = 0; round < 2; round++) {
@@ -58,9 +55,13 @@ final class SipHash {
         return v0 ^ v1 ^ v2 ^ v3;
     }
 
-    private static long last(byte[] bytes, int at, int end, int length) {
+    /** The bytes that fill no word, and the length above them. */
+    private static long last(byte[] bytes, int end, int length) {
+        int rest = length & 7;
         long word = (length & 0xffL) << 56;
-        for (int i = at; i < end; i++) word |= (bytes[i] & 0xffL) << ((i - at) << 3);
+        if (rest == 0) return word;
+        if (length > 8) return word | ((long) WORD.get(bytes, end - 8) >>> ((8 - rest) << 3)); // others are shifted out
+        for (int i = 0; i < rest; i++) word |= (bytes[end - rest + i] & 0xffL) << (i << 3);
         return word;
     }
 }

@@ -13,6 +13,7 @@ import dev.scopegate.token.TokenStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,37 @@ class CachingTokenStoreTest extends CacheHarness {
         find(token);
 
         assertThat(store.lookUps()).isEqualTo(2);
+    }
+
+    @Test
+    void aRememberedTokenCostsOneReadingOfTheTime() throws Exception {
+        AtomicInteger readings = new AtomicInteger();
+        cache = new CachingTokenStore(
+                store,
+                LIMITS,
+                () -> {
+                    readings.incrementAndGet();
+                    return time.read();
+                },
+                background);
+        NewToken token = kept("ci");
+        find(token);
+        readings.set(0);
+
+        for (int i = 0; i < 10; i++) assertThat(find(token)).isNotNull();
+
+        assertThat(readings).hasValue(10);
+    }
+
+    @Test
+    void whatNobodyAsksForAnyMoreIsForgotten() throws Exception {
+        find(kept("ci"));
+        NewToken other = kept("other");
+
+        time.pass(TTL.plusSeconds(1));
+        find(other);
+
+        assertThat(cache.size()).isEqualTo(1);
     }
 
     @Test

@@ -39,6 +39,36 @@ class StaleIfUnavailableTest extends CacheHarness {
     }
 
     @Test
+    void theStaleTimeEndsAlsoWhileAFailureIsTooRecentToAskAgain() throws Exception {
+        cache = cache(stale(Duration.ofSeconds(30)));
+        NewToken token = kept("ci");
+        find(token);
+        store.fail();
+
+        time.pass(TTL.plusSeconds(30).minusMillis(100));
+        assertThat(find(token)).isNotNull();
+        time.pass(Duration.ofMillis(100));
+        assertThatThrownBy(() -> find(token)).isInstanceOf(Unavailable.class);
+    }
+
+    @Test
+    void aLookUpThatFailsAfterTheStaleTimeIsAnsweredByNothing() throws Exception {
+        cache = cache(stale(Duration.ofSeconds(30)));
+        NewToken token = kept("ci");
+        find(token);
+        store.fail();
+        time.pass(TTL);
+        HandStore.Hold hold = store.hold();
+        Future<StoredToken> waiting = elsewhere(() -> find(token));
+        hold.awaitRead();
+
+        time.pass(Duration.ofSeconds(30));
+        hold.letGo();
+
+        assertThatThrownBy(waiting::get).hasCauseInstanceOf(Unavailable.class);
+    }
+
+    @Test
     void beyondItsTtlAnEntryServesOnlyWhenTheStoreIsDown() throws Exception {
         cache = cache(stale(Duration.ofHours(1)));
         NewToken token = kept("ci");

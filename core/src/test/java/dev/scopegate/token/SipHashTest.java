@@ -22,7 +22,11 @@ class SipHashTest {
         "6,cbc9466e58fee3ce",
         "7,ab0200f58b01d137",
         "8,93f5f5799a932462",
+        "9,9e0082df0ba9e4b0",
+        "12,751e8fbc860ee5fb",
         "15,a129ca6149be45e5",
+        "16,3f2acc7f57c29bdb",
+        "30,ad87a3535c49ef28",
     })
     void theVectorsOfItsAuthorsComeOut(int length, String expected) {
         byte[] input = new byte[length];
