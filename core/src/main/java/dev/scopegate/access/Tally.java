@@ -1,7 +1,9 @@
 package dev.scopegate.access;
 
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -18,17 +20,15 @@ final class Tally {
         UNAVAILABLE
     }
 
-    private static final Outcome[] OUTCOMES = Outcome.values();
-
-    private final LongAdder[] byOutcome = new LongAdder[OUTCOMES.length];
+    private final Map<Outcome, LongAdder> byOutcome = new EnumMap<>(Outcome.class);
     private final Map<String, LongAdder> byCode = new ConcurrentHashMap<>();
 
     Tally() {
-        for (Outcome outcome : OUTCOMES) byOutcome[outcome.ordinal()] = new LongAdder();
+        for (Outcome outcome : Outcome.values()) byOutcome.put(outcome, new LongAdder());
     }
 
     void count(Outcome outcome) {
-        byOutcome[outcome.ordinal()].increment();
+        Objects.requireNonNull(byOutcome.get(outcome)).increment();
     }
 
     void countRefusal(String code) {
@@ -37,9 +37,7 @@ final class Tally {
 
     Map<String, Long> outcomes() {
         Map<String, Long> counts = new TreeMap<>();
-        for (Outcome outcome : OUTCOMES) {
-            counts.put(outcome.name().toLowerCase(Locale.ROOT), byOutcome[outcome.ordinal()].sum());
-        }
+        byOutcome.forEach((outcome, count) -> counts.put(outcome.name().toLowerCase(Locale.ROOT), count.sum()));
         return counts;
     }
 
