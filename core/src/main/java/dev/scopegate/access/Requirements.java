@@ -35,6 +35,11 @@ public final class Requirements {
     public static final List<Class<? extends Annotation>> ANNOTATIONS =
             Stream.concat(ACCESS.stream(), EXPORT.stream()).toList();
 
+    /** Those that nobody but Scopegate reads. */
+    public static final List<Class<? extends Annotation>> OUR_ANNOTATIONS = ANNOTATIONS.stream()
+            .filter(annotation -> annotation.getPackage() == RequiresScope.class.getPackage())
+            .toList();
+
     private final ScopeCatalog catalog;
     private final Settings.DefaultAccess defaultAccess;
     private final boolean exportsAllowed;

@@ -1,9 +1,7 @@
 package dev.scopegate.jaxrs;
 
 import dev.scopegate.access.Declared;
-import dev.scopegate.annotation.ExportLimited;
-import dev.scopegate.annotation.RequiresAnyScope;
-import dev.scopegate.annotation.RequiresScope;
+import dev.scopegate.access.Requirements;
 import dev.scopegate.config.ConfigurationException;
 import jakarta.ws.rs.ConstrainedTo;
 import jakarta.ws.rs.RuntimeType;
@@ -12,7 +10,6 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.util.List;
 
 /**
  * Stops the start of an application whose resources carry our annotations while {@link ScopegateFeature}, which reads them,
@@ -24,15 +21,12 @@ public final class ForgottenFeature implements DynamicFeature {
     /** The application's property that says that the annotations are read. */
     static final String NOT_FORGOTTEN = "dev.scopegate.jaxrs.registered";
 
-    private static final List<Class<? extends Annotation>> OURS =
-            List.of(RequiresScope.class, RequiresAnyScope.class, ExportLimited.class);
-
     @Override
     public void configure(ResourceInfo resource, FeatureContext context) {
         if (context.getConfiguration().getProperty(NOT_FORGOTTEN) != null) return;
         Class<?> type = resource.getResourceClass();
         Method method = resource.getResourceMethod();
-        for (Class<? extends Annotation> annotation : OURS) {
+        for (Class<? extends Annotation> annotation : Requirements.OUR_ANNOTATIONS) {
             if (Declared.onMethod(type, method, annotation) == null && Declared.onClass(type, annotation) == null)
                 continue;
             throw new ConfigurationException(type.getName() + "." + method.getName() + ": nobody reads @"
