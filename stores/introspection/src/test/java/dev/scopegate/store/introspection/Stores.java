@@ -28,7 +28,8 @@ final class Stores {
                 "introspection-url", url,
                 "introspection-issuer", AuthServer.ISSUER,
                 "introspection-client-id", AuthServer.CLIENT_ID,
-                "introspection-client-secret", AuthServer.SECRET));
+                "introspection-client-secret", AuthServer.SECRET,
+                "introspection-timeout", "30s")); // a busy machine may be slower than the default
     }
 
     static Configuration configuration(Map<String, String> settings) {
