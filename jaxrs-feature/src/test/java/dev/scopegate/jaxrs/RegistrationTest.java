@@ -11,6 +11,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
 import java.nio.file.Files;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -30,6 +32,7 @@ class RegistrationTest {
         return Stream.of(
                 server -> server.with(app -> app.register(ScopegateFeature.class)),
                 server -> server.with(app -> app.register(new ScopegateFeature())),
+                server -> server.with(app -> app.register(Wrapper.class)),
                 server -> server.with(app -> app.register(new ScopegateFeature(server.scopegate()))),
                 server ->
                         server.with(app -> app.register(ScopegateFeature.class).register(ScopegateFeature.class)),
@@ -41,8 +44,9 @@ class RegistrationTest {
     @ParameterizedTest
     @MethodSource("ways")
     void theFeatureWorksHoweverItIsRegistered(UnaryOperator<ResourceServer> way) throws Exception {
-        ResourceServer server =
-                ResourceServer.without().set(Settings.CACHE_TTL, "0").with(app -> app.register(Shelves.Plain.class));
+        ResourceServer server = ResourceServer.without()
+                .set(Settings.CACHE_TTL, "0")
+                .with(app -> app.register(Shelves.Plain.class).register(Shelves.Shelf.class));
         try (ResourceServer started = way.apply(server).start()) {
             assertThat(started.get(Front.NONE, "/plain")).hasToString("401 not_authenticated");
             assertThat(started.get(Front.NONE, "/missing")).hasToString("401 not_authenticated");
@@ -52,6 +56,8 @@ class RegistrationTest {
             assertThat(started.tokens.lookUps.get() - before).isEqualTo(1);
             assertThat(started.getAs(Front.FILTER, started.tokens.mint("public"), "/plain"))
                     .hasToString("200 plain");
+            assertThat(started.getAs(Front.FILTER, started.tokens.mint("public"), "/shelf"))
+                    .hasToString("403 insufficient_scope");
         }
     }
 
@@ -120,6 +126,15 @@ class RegistrationTest {
     private static Stream<Thread> pollers() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("scopegate-token-file"));
+    }
+
+    /** How an application registers the feature whose classes are found by scanning. */
+    public static class Wrapper implements Feature {
+        @Override
+        public boolean configure(FeatureContext context) {
+            context.register(ScopegateFeature.class);
+            return true;
+        }
     }
 
     public static class Second extends Application {
