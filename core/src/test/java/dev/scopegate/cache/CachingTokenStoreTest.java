@@ -97,6 +97,18 @@ class CachingTokenStoreTest extends CacheHarness {
         assertThat(cache.size()).isEqualTo(1);
     }
 
+    /** An entry's age begins anew after 2^48 nanoseconds: 78 hours in which nobody asked for anything. */
+    @Test
+    void anEntryOfDaysAgoIsNotTakenForAFreshOne() throws Exception {
+        NewToken token = kept("ci");
+        find(token);
+        StoredToken revoked = revoke(token);
+
+        time.pass(Duration.ofNanos(1L << 48).plusSeconds(1));
+
+        assertThat(find(token)).isEqualTo(revoked);
+    }
+
     @Test
     void withATtlOfZeroEveryRequestAsksTheStore() throws Exception {
         cache = cache(new CacheLimits(Duration.ZERO, 100, Duration.ZERO, 0, Duration.ZERO, Duration.ofSeconds(5)));
