@@ -96,6 +96,7 @@ public final class CachingTokenStore extends ForwardingTokenStore {
             step = now;
             entry = known.getIfPresent(key);
             if (entry == null) return firstLookUp(key, presented);
+            now = ticker.read(); // it may have been stored since: an age below zero would be one of days
         }
         long age = entry.age(now);
         if (age >= ttlNanos) return lookUpOrStale(key, presented, entry);
