@@ -44,7 +44,7 @@ final class AccessBinder implements DynamicFeature {
         try {
             locators.check(type);
             Requirement need = requirements.ofMethod(type, method, parameters);
-            context.register(new AccessFilter(check, need, answers, permitPreflight, type, locators));
+            context.register(new AccessFilter(check, need, answers, permitPreflight, locators));
             if (check.limits(need)) context.register(new ExportInterceptor());
         } catch (ConfigurationException e) {
             if (parameters != null) throw e;

@@ -25,22 +25,13 @@ final class AccessFilter implements ContainerRequestFilter {
     private final Requirement need;
     private final Answers answers;
     private final boolean permitPreflight;
-    private final Class<?> resource;
     private final Locators locators;
 
-    /** {@code resource}: the class that the method is bound to, which the locators have passed. */
-    AccessFilter(
-            AccessCheck check,
-            Requirement need,
-            Answers answers,
-            boolean permitPreflight,
-            Class<?> resource,
-            Locators locators) {
+    AccessFilter(AccessCheck check, Requirement need, Answers answers, boolean permitPreflight, Locators locators) {
         this.check = check;
         this.need = need;
         this.answers = answers;
         this.permitPreflight = permitPreflight;
-        this.resource = resource;
         this.locators = locators;
     }
 
@@ -50,10 +41,7 @@ final class AccessFilter implements ContainerRequestFilter {
         if (admission == null) throw new IllegalStateException("nobody has looked who the request comes from");
         if (admission.accessToken() == null) request.setProperty(REACHED, true);
         List<Object> matched = request.getUriInfo().getMatchedResources();
-        for (int i = 0; i < matched.size(); i++) {
-            Class<?> type = matched.get(i).getClass();
-            if (type != resource) locators.check(type);
-        }
+        for (int i = 0; i < matched.size(); i++) locators.check(matched.get(i).getClass());
         if (!need.declared() && permitPreflight && Preflight.is(request)) return;
         try {
             check.authorize(admission, need, parameters(request));
