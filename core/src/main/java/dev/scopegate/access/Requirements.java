@@ -37,7 +37,7 @@ public final class Requirements {
 
     /** Those that nobody but Scopegate reads. */
     public static final List<Class<? extends Annotation>> OUR_ANNOTATIONS = ANNOTATIONS.stream()
-            .filter(annotation -> annotation.getPackage() == RequiresScope.class.getPackage())
+            .filter(annotation -> annotation.getPackageName().equals(RequiresScope.class.getPackageName()))
             .toList();
 
     private final ScopeCatalog catalog;

@@ -99,7 +99,7 @@ public final class CachingTokenStore extends ForwardingTokenStore {
             now = ticker.read(); // it may have been stored since: an age below zero would be one of days
         }
         long age = entry.age(now);
-        if (age >= ttlNanos) return lookUpOrStale(key, presented, entry);
+        if (age >= ttlNanos) return lookUpOrStale(key, presented, entry, now);
         if (!entry.stored().knows(presented) && entry.mayRecheck(now, RECHECK_NANOS)) {
             return lookUp(key, presented); // another node may have rotated the secret
         }
@@ -131,11 +131,10 @@ public final class CachingTokenStore extends ForwardingTokenStore {
         return lookUps.alone(key, () -> store.findLive(presented), found -> remember(key, found));
     }
 
-    private @Nullable StoredToken lookUpOrStale(String key, BearerToken presented, CachedToken entry)
+    private @Nullable StoredToken lookUpOrStale(String key, BearerToken presented, CachedToken entry, long now)
             throws Unavailable {
         // a store that failed a moment ago is not waited for by every request
-        long asked = ticker.read();
-        if (mayServeStale(entry, asked) && entry.hasFailed(asked, RECHECK_NANOS)) return entry.stored();
+        if (mayServeStale(entry, now) && entry.hasFailed(now, RECHECK_NANOS)) return entry.stored();
         try {
             return lookUp(key, presented);
         } catch (Unavailable e) {

@@ -1,6 +1,7 @@
 package dev.scopegate.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scopegate.problem.Unavailable;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +109,32 @@ class CachingTokenStoreTest extends CacheHarness {
         time.pass(Duration.ofNanos(1L << 48).plusSeconds(1));
 
         assertThat(find(token)).isEqualTo(revoked);
+    }
+
+    /** Between its look at the time and its look at the entry another request has had the token read again. */
+    @Test
+    void anEntryThatIsYoungerThanTheRequestsTimeIsFresh() throws Exception {
+        AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+        cache = new CachingTokenStore(
+                store,
+                LIMITS,
+                () -> {
+                    long read = time.read();
+                    meanwhile.getAndSet(() -> {}).run();
+                    return read;
+                },
+                background);
+        NewToken token = kept("ci");
+        find(token);
+        time.pass(Duration.ofSeconds(2));
+
+        meanwhile.set(() -> {
+            time.pass(Duration.ofMillis(1));
+            assertThatCode(() -> cache.findLive(tokens.present(token))).doesNotThrowAnyException();
+            store.fail();
+        });
+
+        assertThat(find(token)).isEqualTo(StoredToken.of(token));
     }
 
     @Test

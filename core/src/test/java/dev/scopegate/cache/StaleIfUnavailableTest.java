@@ -13,11 +13,18 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class StaleIfUnavailableTest extends CacheHarness {
-    @Test
-    void whileTheStoreIsDownACachedTokenServesUntilItsTtl() throws Exception {
+    /** A token that the cache has found, and may serve for that long beyond its TTL now that the store is down. */
+    private NewToken rememberedWhenTheStoreFails(Duration stale) throws Exception {
+        cache = cache(stale(stale));
         NewToken token = kept("ci");
         find(token);
         store.fail();
+        return token;
+    }
+
+    @Test
+    void whileTheStoreIsDownACachedTokenServesUntilItsTtl() throws Exception {
+        NewToken token = rememberedWhenTheStoreFails(Duration.ZERO);
 
         time.pass(TTL.minusNanos(1));
         assertThat(find(token)).isNotNull();
@@ -27,10 +34,7 @@ class StaleIfUnavailableTest extends CacheHarness {
 
     @Test
     void withAStaleTimeItServesThatMuchLonger() throws Exception {
-        cache = cache(stale(Duration.ofSeconds(30)));
-        NewToken token = kept("ci");
-        find(token);
-        store.fail();
+        NewToken token = rememberedWhenTheStoreFails(Duration.ofSeconds(30));
 
         time.pass(TTL.plusSeconds(30).minusNanos(1));
         assertThat(find(token)).isEqualTo(StoredToken.of(token));
@@ -40,10 +44,7 @@ class StaleIfUnavailableTest extends CacheHarness {
 
     @Test
     void theStaleTimeEndsAlsoWhileAFailureIsTooRecentToAskAgain() throws Exception {
-        cache = cache(stale(Duration.ofSeconds(30)));
-        NewToken token = kept("ci");
-        find(token);
-        store.fail();
+        NewToken token = rememberedWhenTheStoreFails(Duration.ofSeconds(30));
 
         time.pass(TTL.plusSeconds(30).minusMillis(100));
         assertThat(find(token)).isNotNull();
@@ -53,10 +54,7 @@ class StaleIfUnavailableTest extends CacheHarness {
 
     @Test
     void aLookUpThatFailsAfterTheStaleTimeIsAnsweredByNothing() throws Exception {
-        cache = cache(stale(Duration.ofSeconds(30)));
-        NewToken token = kept("ci");
-        find(token);
-        store.fail();
+        NewToken token = rememberedWhenTheStoreFails(Duration.ofSeconds(30));
         time.pass(TTL);
         HandStore.Hold hold = store.hold();
         Future<StoredToken> waiting = elsewhere(() -> find(token));
@@ -82,10 +80,7 @@ class StaleIfUnavailableTest extends CacheHarness {
 
     @Test
     void whenTheStoreIsBackTheEntryIsFreshAgain() throws Exception {
-        cache = cache(stale(Duration.ofSeconds(30)));
-        NewToken token = kept("ci");
-        find(token);
-        store.fail();
+        NewToken token = rememberedWhenTheStoreFails(Duration.ofSeconds(30));
         time.pass(TTL.plusSeconds(1));
         find(token);
         store.failWith(null);
@@ -114,10 +109,7 @@ class StaleIfUnavailableTest extends CacheHarness {
 
     @Test
     void aRevocationThatIsToldEndsTheStaleTime() throws Exception {
-        cache = cache(stale(Duration.ofHours(1)));
-        NewToken token = kept("ci");
-        find(token);
-        store.fail();
+        NewToken token = rememberedWhenTheStoreFails(Duration.ofHours(1));
         time.pass(TTL);
         assertThat(find(token)).isNotNull();
 
