@@ -8,8 +8,6 @@ import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Context;
 import java.util.Set;
 import org.apache.cxf.jaxrs.servlet.CXFNonSpringJaxrsServlet;
-import org.junit.jupiter.api.Disabled;
-import org.junit.jupiter.api.Test;
 
 /**
  * Apache CXF 4.1, through its own servlet. It hands a feature no ServletContext, but the application's constructor, which
@@ -31,10 +29,10 @@ final class CxfTest extends EngineContract {
         return Misspelt.class;
     }
 
-    @Test
     @Override
-    @Disabled("CXF loads no services, so nobody of ours is there to notice; docs/containers.md says so")
-    void annotations_without_the_feature_that_reads_them_stop_the_start() {}
+    boolean loadsServices() {
+        return false;
+    }
 
     /** The application as CXF takes it. */
     public static class Whole extends Application {

@@ -159,6 +159,32 @@ public class Shop extends Application {
         }
     }
 
+    /** The same with annotations on a sub-resource alone. */
+    public static class ForgetfulBelow extends Application {
+        @Override
+        public Set<Class<?>> getClasses() {
+            return Set.of(Rooms.class);
+        }
+    }
+
+    /** A resource of {@link ForgetfulBelow}. */
+    @Path("rooms")
+    public static class Rooms {
+        @Path("{id}")
+        public Room room() {
+            return new Room();
+        }
+    }
+
+    /** A sub-resource of {@link Rooms}. */
+    public static class Room {
+        @GET
+        @RequiresScope("data.data")
+        public String get() {
+            return "room";
+        }
+    }
+
     /** A resource of {@link Misspelt}. */
     @Path("typo")
     public static class Typo {
